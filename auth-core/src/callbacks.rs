@@ -1,0 +1,192 @@
+//! What an application may decide about a sign-in and a session.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use crate::account::Account;
+use crate::profile::Profile;
+use crate::session::Token;
+use crate::spawn::BoxFuture;
+use crate::user::User;
+
+/// Decisions of the application. Every method has a default, so implement only what you need.
+///
+/// # Examples
+/// ```
+/// use auth_core::{CallbackError, Callbacks, Token, Trigger};
+///
+/// struct Roles;
+///
+/// impl Callbacks for Roles {
+///     async fn jwt(&self, mut token: Token, trigger: &Trigger<'_>) -> Result<Option<Token>, CallbackError> {
+///         if trigger.verified_email() == Some("ada@example.com") {
+///             token.set_roles(["admin"]);
+///         }
+///         Ok(Some(token))
+///     }
+/// }
+/// ```
+pub trait Callbacks: Send + Sync + 'static {
+    /// Whether this person may sign in. Runs before any session exists.
+    ///
+    /// # Errors
+    /// An error ends the sign-in; the visitor sees `AccessDenied`.
+    fn sign_in(
+        &self,
+        attempt: &SignInAttempt<'_>,
+    ) -> impl Future<Output = Result<SignInDecision, CallbackError>> + Send {
+        let _ = attempt;
+        std::future::ready(Ok(SignInDecision::Allow))
+    }
+
+    /// What the session token holds. Runs at sign-in and at each renewal; `Ok(None)` ends the
+    /// session.
+    ///
+    /// # Errors
+    /// At sign-in an error ends the sign-in. At a renewal the session stays as it was.
+    fn jwt(
+        &self,
+        token: Token,
+        trigger: &Trigger<'_>,
+    ) -> impl Future<Output = Result<Option<Token>, CallbackError>> + Send {
+        let _ = trigger;
+        std::future::ready(Ok(Some(token)))
+    }
+
+    /// What `GET /api/auth/session` shows to scripts. Starts from
+    /// `{"user": {"name", "email", "image"}, "expires"}`.
+    ///
+    /// # Security
+    /// Scripts of the page can read all of it: put no token here.
+    ///
+    /// # Errors
+    /// On an error the endpoint answers 503 and the session stays.
+    fn session(
+        &self,
+        body: Map<String, Value>,
+        token: &Token,
+    ) -> impl Future<Output = Result<Map<String, Value>, CallbackError>> + Send {
+        let _ = token;
+        std::future::ready(Ok(body))
+    }
+}
+
+/// Who is about to sign in.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct SignInAttempt<'a> {
+    /// The person.
+    pub user: &'a User,
+    /// Their account at the provider.
+    pub account: &'a Account,
+    /// What the provider said of them.
+    pub profile: &'a Profile,
+}
+
+/// The answer of [`Callbacks::sign_in`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SignInDecision {
+    /// Go on.
+    Allow,
+    /// End with `AccessDenied`.
+    Deny,
+    /// End without a session and send the browser to this address of our own origin.
+    Redirect(String),
+}
+
+/// Why [`Callbacks::jwt`] runs.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Trigger<'a> {
+    /// Somebody has just signed in.
+    SignIn(SignInAttempt<'a>),
+    /// The session is being renewed.
+    Renewal,
+}
+
+impl Trigger<'_> {
+    /// What the provider said, if this is a sign-in.
+    pub fn profile(&self) -> Option<&Profile> {
+        match self {
+            Self::SignIn(attempt) => Some(attempt.profile),
+            Self::Renewal => None,
+        }
+    }
+
+    /// The e-mail address that the provider verified, if this is a sign-in.
+    pub fn verified_email(&self) -> Option<&str> {
+        self.profile().and_then(Profile::verified_email)
+    }
+}
+
+/// An error of the application's own code. Logged, never shown.
+#[derive(Debug)]
+pub struct CallbackError(Box<dyn std::error::Error + Send + Sync>);
+
+impl<E: Into<Box<dyn std::error::Error + Send + Sync>>> From<E> for CallbackError {
+    fn from(error: E) -> Self {
+        Self(error.into())
+    }
+}
+
+impl CallbackError {
+    /// The application's error, for logs.
+    pub fn into_source(self) -> Box<dyn std::error::Error + Send + Sync> {
+        self.0
+    }
+}
+
+/// The callbacks of an application that has none.
+pub(crate) struct NoCallbacks;
+
+impl Callbacks for NoCallbacks {}
+
+/// [`Callbacks`] behind a pointer: implementers write no boxes and `Auth` carries no generics.
+pub(crate) type ErasedCallbacks = Arc<dyn DynCallbacks>;
+
+pub(crate) trait DynCallbacks: Send + Sync {
+    fn sign_in<'a>(
+        &'a self,
+        attempt: &'a SignInAttempt<'a>,
+    ) -> BoxFuture<'a, Result<SignInDecision, CallbackError>>;
+
+    fn jwt<'a>(
+        &'a self,
+        token: Token,
+        trigger: &'a Trigger<'a>,
+    ) -> BoxFuture<'a, Result<Option<Token>, CallbackError>>;
+
+    fn session<'a>(
+        &'a self,
+        body: Map<String, Value>,
+        token: &'a Token,
+    ) -> BoxFuture<'a, Result<Map<String, Value>, CallbackError>>;
+}
+
+impl<T: Callbacks> DynCallbacks for T {
+    fn sign_in<'a>(
+        &'a self,
+        attempt: &'a SignInAttempt<'a>,
+    ) -> BoxFuture<'a, Result<SignInDecision, CallbackError>> {
+        Box::pin(Callbacks::sign_in(self, attempt))
+    }
+
+    fn jwt<'a>(
+        &'a self,
+        token: Token,
+        trigger: &'a Trigger<'a>,
+    ) -> BoxFuture<'a, Result<Option<Token>, CallbackError>> {
+        Box::pin(Callbacks::jwt(self, token, trigger))
+    }
+
+    fn session<'a>(
+        &'a self,
+        body: Map<String, Value>,
+        token: &'a Token,
+    ) -> BoxFuture<'a, Result<Map<String, Value>, CallbackError>> {
+        Box::pin(Callbacks::session(self, body, token))
+    }
+}

@@ -1,0 +1,53 @@
+//! Sign-in for Rust web applications, whatever the web framework.
+//!
+//! Use it through an adapter: `auth-actix` has the middleware, the routes, the extractors and
+//! `#[protected]`. This crate holds what is true under any of them: the OAuth 2.0 and OpenID
+//! Connect flow, the session cookie, the pages, and the rules.
+
+mod account;
+mod action;
+mod auth;
+mod builder;
+mod callbacks;
+mod cookie;
+mod csrf;
+mod error;
+mod evidence;
+mod http;
+mod oauth;
+mod oidc;
+mod origin;
+mod page;
+mod profile;
+mod provider;
+pub mod providers;
+mod return_to;
+mod seal;
+mod secret;
+mod session;
+mod spawn;
+mod time;
+mod transaction;
+mod user;
+
+pub use crate::account::Account;
+pub use crate::auth::Auth;
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
+pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
+pub use crate::error::{ErrorKind, SignInError};
+pub use crate::evidence::{Evidence, ProviderEvidence};
+pub use crate::http::{
+    DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
+};
+pub use crate::origin::{Origin, OriginError};
+pub use crate::profile::{Profile, ProfileError};
+pub use crate::provider::{
+    Client, ClientAuth, Endpoints, Pkce, ProfileSource, Provider, ResponseMode, SigningAlgorithm,
+};
+pub use crate::secret::Secret;
+pub use crate::session::{
+    ClaimsError, Lookup, ReadError, Session, SessionSource, SessionTooLarge, Token, known,
+};
+pub use crate::spawn::{BoxFuture, Spawn};
+pub use crate::time::{Clock, SystemClock, Timestamp};
+pub use crate::user::User;

@@ -1,0 +1,15 @@
+//! OAuth 2.0 messages (RFC 6749, 7636, 9207): values into requests, answers into verified values.
+//!
+//! Knows nothing of users, cookies or stores.
+
+pub(crate) mod authorization_request;
+pub(crate) mod authorization_response;
+pub(crate) mod client_auth;
+pub(crate) mod pkce;
+pub(crate) mod token;
+pub(crate) mod userinfo;
+
+pub use authorization_request::ResponseMode;
+pub use client_auth::ClientAuth;
+pub use pkce::Pkce;
+pub(crate) use userinfo::{UserinfoError, UserinfoRequest};

@@ -1,0 +1,1 @@
+//! The token request and its answer (RFC 6749 §4.1.3, §5).

@@ -1,0 +1,4 @@
+//! Discovery document and keys of one issuer, cached.
+
+/// Discovery document and keys of one issuer, cached.
+pub(crate) struct RemoteMetadata;

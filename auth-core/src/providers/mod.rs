@@ -1,0 +1,6 @@
+//! The providers: one file each, plus [`ALL`].
+
+use crate::provider::Provider;
+
+/// Every provider, by id.
+pub const ALL: &[Provider] = &[];

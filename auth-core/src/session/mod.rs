@@ -1,0 +1,197 @@
+//! Proof of a sign-in: what it holds, how it is read, and how long it lasts.
+//!
+//! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
+
+mod revocation;
+mod token;
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use futures_util::future::{Either, Ready, ready};
+use http::HeaderValue;
+use serde::de::DeserializeOwned;
+
+pub(crate) use revocation::ExpiringSet;
+pub use token::Token;
+pub(crate) use token::{NewSession, SessionClaims};
+
+use crate::http::RequestView;
+use crate::origin::{Origin, OriginError};
+use crate::spawn::BoxFuture;
+use crate::time::Timestamp;
+use crate::user::User;
+
+/// Somebody is signed in, and this is who.
+///
+/// There is no public constructor: a value of this type was read from a cookie that we sealed, or
+/// issued by the callback pipeline. Cloning is cheap.
+#[derive(Clone)]
+pub struct Session(Arc<SessionData>);
+
+pub(crate) struct SessionData {
+    pub(crate) user: User,
+    /// Identifies the session for its whole life; a session made by Auth.js has none.
+    pub(crate) sid: Option<String>,
+    pub(crate) jti: Option<String>,
+    pub(crate) provider: Option<String>,
+    pub(crate) roles: Vec<String>,
+    pub(crate) permissions: Vec<String>,
+    pub(crate) issued_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
+    pub(crate) started_at: Timestamp,
+    pub(crate) auth_time: Option<Timestamp>,
+    /// The claims as sealed, for whoever wants them in a type of their own.
+    pub(crate) claims: Box<[u8]>,
+}
+
+impl Session {
+    pub(crate) fn new(data: SessionData) -> Self {
+        Self(Arc::new(data))
+    }
+
+    pub(crate) fn data(&self) -> &SessionData {
+        &self.0
+    }
+
+    /// Who is signed in.
+    pub fn user(&self) -> &User {
+        &self.0.user
+    }
+
+    /// When the session ends unless it is renewed.
+    pub fn expires_at(&self) -> SystemTime {
+        self.0.expires_at.into()
+    }
+
+    /// The id of the registration that vouched for the person: `github`.
+    pub fn provider(&self) -> Option<&str> {
+        self.0.provider.as_deref()
+    }
+
+    /// When the person last showed a credential, as far as that is proved: the ID Token's
+    /// `auth_time`, or for an OAuth 2.0 provider the time of the sign-in.
+    pub fn auth_time(&self) -> Option<SystemTime> {
+        self.0.auth_time.map(Into::into)
+    }
+
+    /// The roles that the application gave in its `jwt` callback.
+    pub fn roles(&self) -> &[String] {
+        &self.0.roles
+    }
+
+    /// The permissions that the application gave in its `jwt` callback.
+    pub fn permissions(&self) -> &[String] {
+        &self.0.permissions
+    }
+
+    /// Whether the application gave `role`.
+    pub fn has_role(&self, role: &str) -> bool {
+        self.0.roles.iter().any(|given| given == role)
+    }
+
+    /// Whether the application gave `permission`.
+    pub fn has_permission(&self, permission: &str) -> bool {
+        self.0.permissions.iter().any(|given| given == permission)
+    }
+
+    /// All claims of the session in a type of the application's own.
+    ///
+    /// # Errors
+    /// [`ClaimsError`] when the claims do not fit `C`; its message names the field.
+    pub fn claims_as<C: DeserializeOwned>(&self) -> Result<C, ClaimsError> {
+        serde_json::from_slice(&self.0.claims).map_err(ClaimsError)
+    }
+
+    /// Whether the person showed a credential within `max_age` before `now`.
+    pub fn is_recent(&self, max_age: Duration, now: Timestamp) -> bool {
+        self.0
+            .auth_time
+            .is_some_and(|auth_time| now.minus(max_age) <= auth_time)
+    }
+}
+
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session")
+            .field("provider", &self.0.provider)
+            .field("roles", &self.0.roles)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The claims of a session do not fit the type that was asked for.
+#[derive(Debug, thiserror::Error)]
+#[error("the claims of the session do not fit the requested type")]
+pub struct ClaimsError(#[source] serde_json::Error);
+
+/// The sessions of one way to sign in, as a web framework sees them.
+///
+/// `Auth` implements it; where several are mounted, the innermost middleware wins.
+pub trait SessionSource: Send + Sync + 'static {
+    /// Reads the session of a request.
+    ///
+    /// Everything needed is taken from `request` before this returns, so the answer borrows
+    /// nothing from it.
+    fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a>;
+
+    /// Renews `session` if that is due, and returns the `Set-Cookie` values to send. Empty when
+    /// nothing is due, or when the session has ended in the meantime.
+    ///
+    /// # Errors
+    /// [`ReadError`] when the renewal could not be decided; the session stays as it was.
+    fn renew<'a>(
+        &'a self,
+        request: &dyn RequestView,
+        session: &Session,
+    ) -> BoxFuture<'a, Result<Vec<HeaderValue>, ReadError>>;
+
+    /// The origin under which the browser sees this request.
+    ///
+    /// # Errors
+    /// [`OriginError`] when the request does not come by an origin that is configured or safe.
+    fn origin(&self, request: &dyn RequestView) -> Result<Origin, OriginError>;
+
+    /// Where a guest is sent to sign in: a path of our own origin.
+    fn sign_in_path(&self) -> &str;
+
+    /// The current time, from the configured clock.
+    fn now(&self) -> Timestamp;
+}
+
+/// The answer of [`SessionSource::read`]: there at once for encrypted cookies, later for stores.
+pub type Lookup<'a> = Either<
+    Ready<Result<Option<Session>, ReadError>>,
+    BoxFuture<'a, Result<Option<Session>, ReadError>>,
+>;
+
+/// A lookup whose answer is known already.
+pub fn known<'a>(answer: Result<Option<Session>, ReadError>) -> Lookup<'a> {
+    Either::Left(ready(answer))
+}
+
+/// Why it is not known whether somebody is signed in. Never to be treated as "a guest".
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The request came by an origin that is not configured.
+    #[error("the origin of the request is not acceptable")]
+    Origin(#[from] OriginError),
+    /// A callback of the application failed.
+    #[error("a callback of the application failed")]
+    Callback(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The session cannot be written.
+    #[error("the session cannot be written")]
+    Seal(#[from] SessionTooLarge),
+}
+
+/// The session does not fit into cookies.
+#[derive(Clone, Copy, Debug, thiserror::Error, PartialEq, Eq)]
+#[error("the session takes {bytes} bytes, more than the {limit} that fit into cookies")]
+pub struct SessionTooLarge {
+    /// Size of the sealed session in bytes.
+    pub bytes: usize,
+    /// The most that is written.
+    pub limit: usize,
+}
