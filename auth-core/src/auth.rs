@@ -4,60 +4,205 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::action;
+use crate::callbacks::{ErasedCallbacks, Trigger};
+use crate::cookie::{CookieNames, Cookies};
 use crate::http::{Request, RequestView, Response};
-use crate::origin::{Origin, OriginError};
-use crate::session::{Lookup, ReadError, Session, SessionSource, known};
+use crate::origin::{Origin, OriginError, OriginPolicy};
+use crate::provider::Registration;
+use crate::seal::Secrets;
+use crate::session::{
+    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionLifetime, SessionSource, Token,
+    known,
+};
 use crate::spawn::BoxFuture;
-use crate::time::Timestamp;
+use crate::time::{Clock, Timestamp};
+use crate::transaction::TransactionCookies;
 
 /// Sign-in, configured. Immutable and cheap to clone.
 #[derive(Clone)]
 pub struct Auth(Arc<Inner>);
 
-struct Inner {
-    prefix: String,
+/// Everything that the actions work with.
+pub(crate) struct Inner {
+    pub(crate) prefix: String,
+    pub(crate) sign_in_path: String,
+    pub(crate) origins: OriginPolicy,
+    pub(crate) secrets: Secrets,
+    pub(crate) registrations: Vec<Registration>,
+    pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) sessions: JwtSessions,
+    pub(crate) transactions: TransactionCookies,
+    /// Sign-ins that have come back, so that none comes back twice.
+    pub(crate) finished: ExpiringSet,
+    plain_names: CookieNames,
+    secure_names: CookieNames,
+    warnings: Vec<String>,
 }
 
+/// What `build()` hands over.
+pub(crate) struct Parts {
+    pub(crate) prefix: String,
+    pub(crate) origins: OriginPolicy,
+    pub(crate) secrets: Secrets,
+    pub(crate) registrations: Vec<Registration>,
+    pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) lifetime: SessionLifetime,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// How many finished sign-ins are remembered, each for the 15 minutes that it could be replayed.
+const MAX_FINISHED: usize = 100_000;
+
 impl Auth {
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self(Arc::new(Inner {
+            sign_in_path: format!("{}/signin", parts.prefix),
+            prefix: parts.prefix,
+            origins: parts.origins,
+            registrations: parts.registrations,
+            callbacks: parts.callbacks,
+            clock: parts.clock,
+            sessions: JwtSessions::new(&parts.secrets, parts.lifetime),
+            transactions: TransactionCookies::new(&parts.secrets),
+            secrets: parts.secrets,
+            finished: ExpiringSet::new(MAX_FINISHED),
+            plain_names: CookieNames::new(false),
+            secure_names: CookieNames::new(true),
+            warnings: parts.warnings,
+        }))
+    }
+
     /// The path under which the routes are mounted: `/api/auth`.
     pub fn prefix(&self) -> &str {
         &self.0.prefix
     }
 
-    /// The registered providers: id and name, in order.
+    /// The registered providers, id and name, in the order of registration.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &str)> {
-        std::iter::empty()
+        self.0.registrations.iter().map(|it| (it.id.as_str(), it.name.as_str()))
     }
 
-    /// Answers a request to one of the sign-in endpoints.
+    /// What `build()` found worth saying, a sentence each. They are in the log, too.
+    pub fn warnings(&self) -> &[String] {
+        &self.0.warnings
+    }
+
+    /// Answers a request to one of the sign-in endpoints: `GET {prefix}/session` and so on.
+    ///
+    /// Never fails: whatever a stranger sends ends in a page, a redirect or JSON with a 4xx status.
     pub async fn handle(&self, request: Request) -> Response {
-        let _ = request;
-        Response::default()
+        action::handle(&self.0, &request).await
+    }
+
+    /// A session for whoever `session` describes, as the `Set-Cookie` values that carry it. No
+    /// callback runs.
+    ///
+    /// # Security
+    /// Whoever reaches this signs in as anybody. It is for tests and for tools of the operator.
+    pub fn danger_issue_session(&self, session: DangerSession) -> Vec<HeaderValue> {
+        let secure = matches!(&self.0.origins, OriginPolicy::Fixed(origins)
+            if origins.iter().all(Origin::is_secure));
+        let names = self.0.cookie_names(secure);
+        let empty = Request::default();
+        let token = session.into_token(self.0.clock.now());
+        self.0
+            .sessions
+            .issue(token, names, &Cookies::of(&empty), self.0.clock.now())
+            .unwrap_or_default()
+    }
+}
+
+impl std::fmt::Debug for Auth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Auth")
+            .field("prefix", &self.0.prefix)
+            .field("providers", &self.0.registrations)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Inner {
+    pub(crate) fn cookie_names(&self, secure: bool) -> &CookieNames {
+        if secure { &self.secure_names } else { &self.plain_names }
+    }
+
+    pub(crate) fn registration(&self, id: &str) -> Option<&Registration> {
+        self.registrations.iter().find(|registration| registration.id == id)
+    }
+
+    fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
+        Ok(self.cookie_names(self.origins.resolve(request)?.is_secure()))
+    }
+
+    /// The renewed session, if it is due: the token after the `jwt` callback, `None` when the
+    /// callback ended the session.
+    pub(crate) async fn renewed_token(&self, session: &Session) -> Result<Option<Token>, ReadError> {
+        self.callbacks
+            .jwt(Token::of(session), &Trigger::Renewal)
+            .await
+            .map_err(|error| ReadError::Callback(error.into_source()))
     }
 }
 
 impl SessionSource for Auth {
-    fn read<'a>(&'a self, _request: &dyn RequestView) -> Lookup<'a> {
-        known(Ok(None))
+    fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a> {
+        let session = self.0.names_for(request).map(|names| {
+            self.0.sessions.read(names, &Cookies::of(request), self.0.clock.now())
+        });
+        known(session.map_err(ReadError::from))
     }
 
     fn renew<'a>(
         &'a self,
-        _request: &dyn RequestView,
-        _session: &Session,
+        request: &dyn RequestView,
+        session: &Session,
     ) -> BoxFuture<'a, Result<Vec<HeaderValue>, ReadError>> {
-        Box::pin(std::future::ready(Ok(Vec::new())))
+        let inner = &*self.0;
+        if !inner.sessions.renewal_is_due(session, inner.clock.now()) {
+            return Box::pin(std::future::ready(Ok(Vec::new())));
+        }
+        let names = match inner.names_for(request) {
+            Ok(names) => names,
+            Err(error) => return Box::pin(std::future::ready(Err(error.into()))),
+        };
+        let present = cookies_of(request);
+        let session = session.clone();
+        Box::pin(async move {
+            let token = inner.renewed_token(&session).await?;
+            let now = inner.clock.now();
+            let cookies = Cookies::of(&present);
+            Ok(match token {
+                // Signed out while the callback ran: signed out wins.
+                _ if inner.sessions.is_revoked(&session, now) => Vec::new(),
+                Some(token) => inner.sessions.issue(token, names, &cookies, now)?,
+                None => inner.sessions.end(Some(&session), names, &cookies, now),
+            })
+        })
     }
 
-    fn origin(&self, _request: &dyn RequestView) -> Result<Origin, OriginError> {
-        Err(OriginError::UnknownHost)
+    fn origin(&self, request: &dyn RequestView) -> Result<Origin, OriginError> {
+        self.0.origins.resolve(request)
     }
 
     fn sign_in_path(&self) -> &str {
-        "/api/auth/signin"
+        &self.0.sign_in_path
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_unix(0)
+        self.0.clock.now()
     }
+}
+
+/// The cookies of a request, kept beyond it.
+fn cookies_of(request: &dyn RequestView) -> Request {
+    let mut kept = Request::default();
+    request.each_header("cookie", &mut |value| {
+        if let Ok(value) = HeaderValue::from_bytes(value) {
+            kept.headers_mut().append(http::header::COOKIE, value);
+        }
+    });
+    kept
 }

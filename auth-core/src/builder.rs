@@ -1,117 +1,173 @@
 //! [`AuthBuilder`], and every check that turns it into an [`Auth`].
 
-use std::collections::BTreeMap;
+mod clients;
+mod environment;
+mod problem;
+mod settings;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::auth::Auth;
-use crate::callbacks::Callbacks;
+pub use problem::{BuildError, BuildProblem};
+
+use self::clients::Adapters;
+use self::environment::{Environment, PROVIDER_SUFFIXES};
+use self::settings::{OriginSettings, SecretSettings};
+use crate::auth::{Auth, Parts};
+use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::http::HttpClient;
 use crate::provider::{Client, Provider};
+use crate::providers;
 use crate::secret::Secret;
+use crate::session::SessionLifetime;
 use crate::spawn::Spawn;
-use crate::time::Clock;
+use crate::time::{Clock, SystemClock};
 
 /// Collects the configuration; [`build`](Self::build) checks all of it at once.
 ///
 /// `A` is what is built: core's [`Auth`], or the type that an adapter wraps around it.
 #[must_use]
 pub struct AuthBuilder<A = Auth> {
-    _built: PhantomData<fn() -> A>,
+    http_client: Arc<dyn HttpClient>,
+    spawn: Arc<dyn Spawn>,
+    clock: Arc<dyn Clock>,
+    clients: Vec<Client>,
+    from_env: Vec<Provider>,
+    secrets: Vec<Secret<String>>,
+    prefix: Option<String>,
+    origins: Vec<String>,
+    trust_host: Option<bool>,
+    callbacks: ErasedCallbacks,
+    lifetime: SessionLifetime,
+    environment: Option<Environment>,
+    allow_release: bool,
+    built: PhantomData<fn() -> A>,
 }
 
 impl<A: From<Auth>> AuthBuilder<A> {
     /// A builder that calls other servers through `http_client` and detaches work by `spawn`.
     pub fn with_adapters(http_client: impl HttpClient, spawn: impl Spawn) -> Self {
-        let _ = (Arc::new(http_client), Arc::new(spawn));
         Self {
-            _built: PhantomData,
+            http_client: Arc::new(http_client),
+            spawn: Arc::new(spawn),
+            clock: Arc::new(SystemClock),
+            clients: Vec::new(),
+            from_env: Vec::new(),
+            secrets: Vec::new(),
+            prefix: None,
+            origins: Vec::new(),
+            trust_host: None,
+            callbacks: Arc::new(NoCallbacks),
+            lifetime: SessionLifetime::default(),
+            environment: None,
+            allow_release: false,
+            built: PhantomData,
         }
     }
 
-    /// Adds a provider: a bare [`Provider`], whose credentials are read from the environment, or a
-    /// [`Client`] that holds them.
-    pub fn provider(self, client: impl Into<Client>) -> Self {
-        let _ = client.into();
+    /// Adds a provider: a bare [`Provider`], whose credentials are read from `AUTH_<ID>_ID` and
+    /// `AUTH_<ID>_SECRET`, or a [`Client`] that holds them.
+    pub fn provider(mut self, client: impl Into<Client>) -> Self {
+        self.clients.push(client.into());
         self
     }
 
-    /// Adds every one of `providers` whose variables are set.
-    pub fn providers_from_env(self, providers: &[Provider]) -> Self {
-        let _ = providers;
+    /// Adds every one of `providers` of which a variable is set.
+    pub fn providers_from_env(mut self, providers: &[Provider]) -> Self {
+        self.from_env.extend_from_slice(providers);
         self
     }
 
-    /// The secret that seals cookies, in place of `AUTH_SECRET`.
+    /// The secret that seals cookies, at least 32 bytes. Default: `AUTH_SECRET` and
+    /// `AUTH_SECRET_1` to `_3`, of which the highest number encrypts and all decrypt.
     pub fn secret(self, secret: impl Into<Secret<String>>) -> Self {
-        let _ = secret.into();
+        self.secrets([secret])
+    }
+
+    /// Several secrets: the first encrypts, all decrypt. One that only decrypts may be shorter
+    /// than 32 bytes, with a warning.
+    pub fn secrets<S: Into<Secret<String>>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
+        self.secrets = secrets.into_iter().map(Into::into).collect();
         self
     }
 
-    /// Several secrets: the first encrypts, all decrypt.
-    pub fn secrets<S: Into<Secret<String>>>(self, secrets: impl IntoIterator<Item = S>) -> Self {
-        let _: Vec<Secret<String>> = secrets.into_iter().map(Into::into).collect();
+    /// The path under which the routes are mounted. Default: the path of `AUTH_URL`, else
+    /// `/api/auth`.
+    pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.prefix = Some(prefix.into());
         self
     }
 
-    /// The path under which the routes are mounted. Default: `/api/auth`.
-    pub fn prefix(self, prefix: impl Into<String>) -> Self {
-        let _: String = prefix.into();
+    /// The origins under which browsers see this server: `https://app.example`. Default:
+    /// `AUTH_URL`; without that, the `Host` of requests that stay on loopback.
+    pub fn origins<S: Into<String>>(mut self, origins: impl IntoIterator<Item = S>) -> Self {
+        self.origins = origins.into_iter().map(Into::into).collect();
         self
     }
 
-    /// The origins under which browsers see this server, in place of `AUTH_URL`.
-    pub fn origins<S: Into<String>>(self, origins: impl IntoIterator<Item = S>) -> Self {
-        let _: Vec<String> = origins.into_iter().map(Into::into).collect();
+    /// Whether a proxy in front sets `X-Forwarded-Host` and `X-Forwarded-Proto`, and removes what
+    /// visitors send under these names. Default: `AUTH_TRUST_HOST`, else false.
+    ///
+    /// # Security
+    /// Where no proxy removes them, any visitor can have links and redirects point to a host of
+    /// their choice. Prefer [`origins`](Self::origins) or `AUTH_URL`.
+    pub fn trust_host(mut self, trust: bool) -> Self {
+        self.trust_host = Some(trust);
         self
     }
 
-    /// Whether a proxy in front is trusted to set `X-Forwarded-Host` and `-Proto`.
-    pub fn trust_host(self, trust: bool) -> Self {
-        let _ = trust;
+    /// The decisions of the application. Default: everybody may sign in, nobody has a role.
+    pub fn callbacks(mut self, callbacks: impl Callbacks) -> Self {
+        self.callbacks = Arc::new(callbacks);
         self
     }
 
-    /// The decisions of the application.
-    pub fn callbacks(self, callbacks: impl Callbacks) -> Self {
-        let _ = Arc::new(callbacks);
+    /// How long a session lasts without a visit. Default: 30 days, as in Auth.js.
+    pub fn session_max_age(mut self, max_age: Duration) -> Self {
+        self.lifetime.max_age = max_age;
         self
     }
 
-    /// How long a session lasts without a visit. Default: 30 days.
-    pub fn session_max_age(self, max_age: Duration) -> Self {
-        let _ = max_age;
+    /// How old a session cookie gets before a visit writes it anew. Default: 24 hours.
+    pub fn session_update_age(mut self, update_age: Duration) -> Self {
+        self.lifetime.update_age = update_age;
         self
     }
 
-    /// How old a session cookie gets before it is written anew. Default: 24 hours.
-    pub fn session_update_age(self, update_age: Duration) -> Self {
-        let _ = update_age;
+    /// How long a session lasts at most, visits or not. Default: no limit, as in Auth.js.
+    pub fn session_absolute_lifetime(mut self, lifetime: Duration) -> Self {
+        self.lifetime.absolute = Some(lifetime);
         self
     }
 
-    /// How long a session lasts at most, visits or not. Default: no limit.
-    pub fn session_absolute_lifetime(self, lifetime: Duration) -> Self {
-        let _ = lifetime;
+    /// Another clock than the system's. For tests.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
         self
     }
 
-    /// Another clock, for tests.
-    pub fn clock(self, clock: impl Clock) -> Self {
-        let _ = Arc::new(clock);
-        self
-    }
-
-    /// Variables in place of the process's environment, for tests.
+    /// Variables in place of the environment of this process. For tests, and for applications
+    /// that keep their settings elsewhere.
     pub fn environment<K: Into<String>, V: Into<String>>(
-        self,
+        mut self,
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        let _: BTreeMap<String, String> = variables
-            .into_iter()
-            .map(|(k, v)| (k.into(), v.into()))
-            .collect();
+        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
+        self.environment = Some(variables.collect());
+        self
+    }
+
+    /// Generates a secret on loopback in a release build too.
+    ///
+    /// # Security
+    /// A generated secret ends every session at each restart, and no other process can read the
+    /// cookies. It never leaves loopback: with `AUTH_URL` or trusted proxies a secret must be set.
+    pub fn danger_allow_release(mut self) -> Self {
+        self.allow_release = true;
         self
     }
 
@@ -120,27 +176,69 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// # Errors
     /// [`BuildError`] with every problem, not just the first.
     pub fn build(self) -> Result<A, BuildError> {
-        Err(BuildError {
-            problems: Vec::new(),
-        })
+        crate::oidc::install_crypto_provider();
+        let environment = self.environment.unwrap_or_else(Environment::of_process);
+        let mut problems = Vec::new();
+        let mut warnings = Vec::new();
+
+        let origins = OriginSettings {
+            origins: self.origins,
+            prefix: self.prefix,
+            trust_host: self.trust_host,
+        }
+        .resolve(&environment, &mut problems, &mut warnings);
+        let secrets = SecretSettings {
+            secrets: self.secrets,
+            may_generate: origins.stays_on_loopback()
+                && (cfg!(debug_assertions) || self.allow_release),
+        }
+        .resolve(&environment, &mut problems, &mut warnings);
+        self.lifetime.check(&mut problems);
+
+        let mut clients = self.clients;
+        clients.extend(self.from_env.into_iter().filter(|provider| {
+            PROVIDER_SUFFIXES
+                .iter()
+                .any(|suffix| environment.of_provider(provider.id, suffix).is_some())
+        }).map(Client::from));
+        let adapters = Adapters {
+            http_client: self.http_client,
+            spawn: self.spawn,
+            clock: Arc::clone(&self.clock),
+        };
+        let registrations: Vec<_> = clients
+            .into_iter()
+            .filter_map(|client| {
+                clients::register(client, &environment, &adapters, &mut problems)
+            })
+            .collect();
+        let mut ids: BTreeSet<String> = BTreeSet::new();
+        for registration in &registrations {
+            if !ids.insert(registration.id.clone()) {
+                problems.push(BuildProblem::ProviderIdRepeated { id: registration.id.clone() });
+            }
+        }
+        if registrations.is_empty() && problems.is_empty() {
+            warnings.push("no provider is registered: nobody can sign in".to_owned());
+        }
+        ids.extend(providers::ALL.iter().map(|provider| provider.id.to_owned()));
+        warnings.extend(environment.suspicions(&ids));
+
+        let Some(secrets) = secrets.filter(|_| problems.is_empty()) else {
+            return Err(BuildError::new(problems));
+        };
+        for warning in &warnings {
+            tracing::warn!(target: "auth", "{warning}");
+        }
+        Ok(A::from(Auth::new(Parts {
+            prefix: origins.prefix,
+            origins: origins.policy,
+            secrets,
+            registrations,
+            callbacks: self.callbacks,
+            clock: self.clock,
+            lifetime: self.lifetime,
+            warnings,
+        })))
     }
 }
-
-/// Everything that is wrong with the configuration.
-#[derive(Debug, thiserror::Error)]
-#[error("the configuration has problems")]
-pub struct BuildError {
-    problems: Vec<BuildProblem>,
-}
-
-impl BuildError {
-    /// The problems, in the order of the settings.
-    pub fn problems(&self) -> &[BuildProblem] {
-        &self.problems
-    }
-}
-
-/// One thing that is wrong with the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum BuildProblem {}

@@ -1,20 +1,136 @@
 //! Why a sign-in ended without a session, whose move it is, and what may be shown of it.
 
+use crate::http::HttpError;
+use crate::oauth::authorization_response::{AuthorizationResponseError, ProviderErrorCode};
+use crate::oauth::token::TokenError;
+use crate::oauth::userinfo::UserinfoError;
+use crate::oidc::discovery::DiscoveryError;
+use crate::oidc::id_token::IdTokenError;
+use crate::profile::ProfileError;
+use crate::session::SessionTooLarge;
+use crate::transaction::TransactionError;
+
 /// Why a sign-in ended without a session.
+///
+/// The browser sees [`code`](Self::code) and [`authjs_type`](Self::authjs_type) only; the rest is
+/// for the log.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum SignInError {}
+pub(crate) enum SignInError {
+    #[error("the form carries no valid CSRF token")]
+    Csrf,
+    #[error("no provider is registered under this id")]
+    UnknownProvider,
+    #[error("the action does not exist for this method")]
+    UnknownAction,
+    #[error("the sign-in was not begun in this browser, or is over")]
+    Transaction(#[from] TransactionError),
+    #[error("the answer of the provider was used before")]
+    Reused,
+    #[error("the answer of the provider came by another method than was asked for")]
+    WrongResponseMode,
+    #[error("the authorization response does not hold")]
+    Response(#[from] AuthorizationResponseError),
+    #[error("the provider could not be discovered")]
+    Discovery(#[from] DiscoveryError),
+    #[error("the code could not be exchanged")]
+    Token(#[from] TokenError),
+    #[error("the ID Token does not hold")]
+    IdToken(#[from] IdTokenError),
+    #[error("the profile could not be fetched")]
+    Userinfo(#[from] UserinfoError),
+    #[error("the profile cannot be used")]
+    Profile(#[from] ProfileError),
+    #[error("the `sign_in` callback said no")]
+    Denied,
+    #[error("a callback of the application failed")]
+    Callback(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the session cannot be written")]
+    TooLarge(#[from] SessionTooLarge),
+}
 
 /// Whose move it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorKind {
+pub(crate) enum ErrorKind {
     /// The visitor's: denied, expired, replayed.
     User,
     /// The provider's: an answer that does not hold.
     Provider,
-    /// The operator's: our own configuration.
+    /// The operator's: our own configuration, or the application's code.
     Config,
-    /// A store's: it is not there.
-    Store,
+}
+
+impl SignInError {
+    /// Whose move it is.
+    pub(crate) fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Csrf
+            | Self::UnknownProvider
+            | Self::UnknownAction
+            | Self::Transaction(_)
+            | Self::Reused
+            | Self::WrongResponseMode
+            | Self::Denied => ErrorKind::User,
+            Self::Response(error) if error.denied().is_some() => ErrorKind::User,
+            Self::Response(_)
+            | Self::Discovery(_)
+            | Self::Token(_)
+            | Self::IdToken(_)
+            | Self::Userinfo(_)
+            | Self::Profile(_) => ErrorKind::Provider,
+            Self::Callback(_) | Self::TooLarge(_) => ErrorKind::Config,
+        }
+    }
+
+    /// The stable word for it: in `code=` of pages and redirects, and the anchor in the docs.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::Csrf => "csrf",
+            Self::UnknownProvider => "unknown_provider",
+            Self::UnknownAction => "unknown_action",
+            Self::Transaction(TransactionError::Expired) => "sign_in_expired",
+            Self::Transaction(_) => "sign_in_not_started_here",
+            Self::Reused => "sign_in_reused",
+            Self::Response(error) => match error.denied() {
+                Some(ProviderErrorCode::AccessDenied) => "provider_denied",
+                _ => "provider_answer",
+            },
+            Self::WrongResponseMode => "provider_answer",
+            Self::Discovery(DiscoveryError::Http(error)) => by_transport(error),
+            Self::Token(TokenError::Http(error)) => by_transport(error),
+            Self::Userinfo(UserinfoError::Http(error)) => by_transport(error),
+            Self::Discovery(_) | Self::Token(_) | Self::Userinfo(_) => "provider_answer",
+            Self::IdToken(error) if error.concerns_auth_time() => "auth_time",
+            Self::IdToken(_) => "id_token",
+            Self::Profile(_) => "profile",
+            Self::Denied => "access_denied",
+            Self::Callback(_) => "callback_failed",
+            Self::TooLarge(_) => "session_too_large",
+        }
+    }
+
+    /// Auth.js's word for it: in `error=` of pages and redirects. What its clients do not know is
+    /// `Configuration`, as there.
+    pub(crate) fn authjs_type(&self) -> &'static str {
+        match self {
+            Self::Csrf => "MissingCSRF",
+            Self::Response(error) if error.denied().is_some() => "OAuthCallbackError",
+            Self::Denied => "AccessDenied",
+            _ => "Configuration",
+        }
+    }
+
+    /// The page that shows it, by the name of its route.
+    pub(crate) fn page(&self) -> &'static str {
+        match self.authjs_type() {
+            "MissingCSRF" | "OAuthCallbackError" => "signin",
+            _ => "error",
+        }
+    }
+}
+
+fn by_transport(error: &HttpError) -> &'static str {
+    match error {
+        HttpError::TimedOut | HttpError::Transport(_) => "provider_unreachable",
+        _ => "provider_answer",
+    }
 }

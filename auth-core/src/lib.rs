@@ -26,6 +26,8 @@ mod seal;
 mod secret;
 mod session;
 mod spawn;
+#[cfg(test)]
+mod testing;
 mod time;
 mod transaction;
 mod user;
@@ -34,7 +36,6 @@ pub use crate::account::Account;
 pub use crate::auth::Auth;
 pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
 pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
-pub use crate::error::{ErrorKind, SignInError};
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
@@ -46,7 +47,8 @@ pub use crate::provider::{
 };
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, Lookup, ReadError, Session, SessionSource, SessionTooLarge, Token, known,
+    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionSource, SessionTooLarge, Token,
+    known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

@@ -316,7 +316,7 @@ const fn is_https(url: &str) -> bool {
 }
 
 /// Whether `id` may stand in a path and a variable name: `[a-z0-9-]+`.
-pub(crate) const fn is_id(id: &str) -> bool {
+const fn is_id(id: &str) -> bool {
     let id = id.as_bytes();
     let mut i = 0;
     while i < id.len() {

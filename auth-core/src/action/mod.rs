@@ -1,1 +1,107 @@
-//! To be written.
+//! The endpoints, one file each, and the way a request takes to them.
+//!
+//! Methods, parameters, JSON and error words are Auth.js's.
+
+mod callback;
+mod csrf;
+mod error;
+mod exchange;
+mod input;
+mod providers;
+mod reply;
+mod route;
+mod session;
+mod signin;
+mod signout;
+#[cfg(test)]
+mod tests;
+
+use http::{Method, StatusCode};
+
+use self::exchange::Exchange;
+use self::input::{Input, InputError};
+use self::reply::Reply;
+use self::route::{Action, Route};
+use crate::auth::Inner;
+use crate::error::SignInError;
+use crate::http::{Request, RequestView, Response};
+use crate::page;
+
+/// Answers any request under the prefix.
+pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
+    let Some(route) = Route::parse(&auth.prefix, request.uri().path()) else {
+        return reply::bad_request();
+    };
+    if matches!(route.action, Action::Stylesheet) {
+        return page::stylesheet();
+    }
+    let Some(method) = method_of(request, &route) else {
+        return reply::bad_request();
+    };
+    let input = match Input::read(request, &method) {
+        Ok(input) => input,
+        Err(error) => return reply::refuse_input(error),
+    };
+    let exchange = match Exchange::begin(auth, request, input) {
+        Ok(exchange) => exchange,
+        Err(error) => return reply::unknown_origin(&error, &auth.prefix),
+    };
+    let reply = match dispatch(&exchange, &route, &method).await {
+        Ok(reply) => reply.with_cookies(exchange.initial_cookies()),
+        Err(failure) => exchange.failed(failure),
+    };
+    reply.into_response(request)
+}
+
+async fn dispatch(
+    exchange: &Exchange<'_>,
+    route: &Route<'_>,
+    method: &Method,
+) -> Result<Reply, Failure> {
+    let post = method == Method::POST;
+    match (route.action, route.provider, post) {
+        (Action::SignIn, provider, false) => signin::page(exchange, provider),
+        (Action::SignIn, Some(provider), true) => signin::start(exchange, provider).await,
+        (Action::SignIn, None, true) => Ok(signin::choose(exchange)),
+        (Action::Callback, Some(provider), _) => callback::finish(exchange, provider, method).await,
+        (Action::SignOut, None, false) => Ok(signout::page(exchange)),
+        (Action::SignOut, None, true) => signout::end(exchange),
+        (Action::Session, None, false) => session::show(exchange).await,
+        (Action::Csrf, None, false) => Ok(csrf::show(exchange)),
+        (Action::Providers, None, false) => Ok(providers::list(exchange)),
+        (Action::Error, None, false) => Ok(error::page(exchange)),
+        _ => Err(SignInError::UnknownAction.into()),
+    }
+}
+
+/// The method that a request is treated as. HEAD asks for what GET would answer, where asking has
+/// no effect; a HEAD of the callback must not use up its code.
+fn method_of(request: &Request, route: &Route<'_>) -> Option<Method> {
+    match *request.method() {
+        Method::GET => Some(Method::GET),
+        Method::POST => Some(Method::POST),
+        Method::HEAD if !matches!(route.action, Action::Callback) => Some(Method::GET),
+        _ => None,
+    }
+}
+
+/// An error, and the cookies that the answer sets all the same.
+#[derive(Debug)]
+struct Failure {
+    error: SignInError,
+    cookies: Vec<http::HeaderValue>,
+}
+
+impl<E: Into<SignInError>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self { error: error.into(), cookies: Vec::new() }
+    }
+}
+
+/// The status of a page that shows an error of this Auth.js type.
+fn page_status(error: &str) -> StatusCode {
+    match error {
+        "AccessDenied" | "Verification" => StatusCode::FORBIDDEN,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}

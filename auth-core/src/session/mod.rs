@@ -4,6 +4,8 @@
 
 mod revocation;
 mod token;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,9 +15,11 @@ use futures_util::future::{Either, Ready, ready};
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
+pub use danger::DangerSession;
+pub(crate) use jwt::{JwtSessions, SessionLifetime};
 pub(crate) use revocation::ExpiringSet;
 pub use token::Token;
-pub(crate) use token::{NewSession, SessionClaims};
+pub(crate) use token::NewSession;
 
 use crate::http::RequestView;
 use crate::origin::{Origin, OriginError};

@@ -20,7 +20,7 @@ pub struct Token {
 }
 
 /// Claims that say what the session is and how long it lasts: the library's alone.
-const REGISTERED: [&str; 6] = ["iat", "exp", "jti", "sid", "auth_time", "provider"];
+const REGISTERED: [&str; 7] = ["iat", "exp", "jti", "sid", "sat", "auth_time", "provider"];
 
 impl Token {
     /// One of the claims.
@@ -28,8 +28,8 @@ impl Token {
         self.claims.get(name)
     }
 
-    /// Sets a claim. `iat`, `exp`, `jti`, `sid`, `auth_time` and `provider` are the library's and
-    /// stay as they are.
+    /// Sets a claim. `iat`, `exp`, `jti`, `sid`, `sat`, `auth_time` and `provider` are the library's
+    /// and stay as they are.
     pub fn set(&mut self, name: impl Into<String>, value: impl Into<Value>) {
         let name = name.into();
         if !REGISTERED.contains(&name.as_str()) {
@@ -91,11 +91,25 @@ impl Token {
         }
     }
 
+    /// When the session began, as far as the claims tell.
+    pub(crate) fn started_at(&self) -> Option<Timestamp> {
+        let seconds = |name: &str| self.claims.get(name).and_then(Value::as_i64);
+        seconds("sat").or_else(|| seconds("iat")).map(Timestamp::from_unix)
+    }
+
+    /// What `GET /session` shows before the `session` callback: Auth.js's default.
+    pub(crate) fn public_user(&self) -> Map<String, Value> {
+        [("name", "name"), ("email", "email"), ("image", "picture")]
+            .into_iter()
+            .filter_map(|(shown, claim)| Some((shown.to_owned(), self.claims.get(claim)?.clone())))
+            .collect()
+    }
+
     /// The payload to seal: these claims, with `iat`, `exp` and `jti` set anew as Auth.js does.
-    pub(crate) fn stamped(mut self, now: Timestamp, lifetime: Duration) -> Vec<u8> {
+    pub(crate) fn stamped(mut self, now: Timestamp, expires_at: Timestamp) -> Vec<u8> {
         self.claims.insert("iat".to_owned(), now.as_unix().into());
         self.claims
-            .insert("exp".to_owned(), now.plus(lifetime).as_unix().into());
+            .insert("exp".to_owned(), expires_at.as_unix().into());
         self.claims.insert("jti".to_owned(), random_uuid().into());
         Value::Object(self.claims).to_string().into_bytes()
     }
@@ -146,7 +160,8 @@ pub(crate) const CLOCK_TOLERANCE: Duration = Duration::from_secs(15);
 impl Session {
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
     pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
-        let claims: SessionClaims = serde_json::from_slice(payload).ok()?;
+        let claims: SessionClaims =
+            serde_json::from_slice(payload).ok().or_else(|| tolerant(payload))?;
         let id = claims.sub.filter(|sub| !sub.is_empty())?;
         let expires_at = Timestamp::from_unix(claims.exp?);
         if expires_at.plus(CLOCK_TOLERANCE) <= now {
@@ -174,4 +189,20 @@ impl Session {
             claims: payload.into(),
         }))
     }
+}
+
+/// Reads claims of which some have another form than ours: an application that used Auth.js before
+/// may have put anything under `roles` or `provider`. Such a claim counts as absent.
+fn tolerant(payload: &[u8]) -> Option<SessionClaims> {
+    let mut claims: Map<String, Value> = serde_json::from_slice(payload).ok()?;
+    claims.retain(|name, value| match name.as_str() {
+        "name" | "email" | "picture" | "jti" | "sid" | "provider" | "given_name"
+        | "family_name" => value.is_string(),
+        "sat" | "auth_time" => value.is_i64(),
+        "roles" | "permissions" => {
+            value.as_array().is_some_and(|items| items.iter().all(Value::is_string))
+        }
+        _ => true,
+    });
+    serde_json::from_value(claims.into()).ok()
 }

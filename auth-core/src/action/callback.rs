@@ -1,0 +1,265 @@
+//! `GET` or `POST /callback/{provider}`: the way back. Read it from top to bottom: each step takes
+//! what the one before it proved.
+
+use http::Method;
+
+use super::Failure;
+use super::exchange::Exchange;
+use super::reply::{self, Reply};
+use crate::account::Account;
+use crate::auth::Inner;
+use crate::callbacks::{SignInAttempt, SignInDecision, Trigger};
+use crate::error::SignInError;
+use crate::evidence::{Evidence, ProviderEvidence};
+use crate::oauth::authorization_response::{
+    AuthorizationCode, AuthorizationResponse, ExpectedResponse,
+};
+use crate::oauth::token::{OAuth, Oidc, Protocol, TokenRequest, TokenResponse, TokenSet, exchange};
+use crate::oauth::{ResponseMode, UserinfoRequest};
+use crate::oidc::id_token::ExpectedIdToken;
+use crate::oidc::{self, ProviderMetadata};
+use crate::profile::Profile;
+use crate::provider::{ProfileSource, Registration, Server};
+use crate::return_to::ReturnTo;
+use crate::secret::Secret;
+use crate::session::{NewSession, SessionEvent, Token};
+use crate::time::Timestamp;
+use crate::transaction::{LIFETIME, Transaction};
+use crate::user::User;
+
+pub(super) async fn finish(
+    exchange: &Exchange<'_>,
+    provider: &str,
+    method: &Method,
+) -> Result<Reply, Failure> {
+    let registration =
+        exchange.auth.registration(provider).ok_or(SignInError::UnknownProvider)?;
+    let response = read_response(exchange, registration, method)?;
+    let state = response.state().map_err(SignInError::from)?.to_owned();
+
+    // From here on the transaction is over, whatever comes of it.
+    let cleared = exchange.auth.transactions.clear(exchange.names, &state);
+    match finish_transaction(exchange, registration, response, &state).await {
+        Ok(reply) => Ok(reply.with_cookies(cleared)),
+        Err(error) => Err(Failure { error, cookies: cleared }),
+    }
+}
+
+fn read_response(
+    exchange: &Exchange<'_>,
+    registration: &Registration,
+    method: &Method,
+) -> Result<AuthorizationResponse, SignInError> {
+    let response = match (registration.response_mode, method) {
+        (ResponseMode::Query, &Method::GET) => {
+            AuthorizationResponse::parse(exchange.input.query_pairs())
+        }
+        (ResponseMode::FormPost, &Method::POST) => {
+            AuthorizationResponse::parse(exchange.input.body_pairs())
+        }
+        _ => return Err(SignInError::WrongResponseMode),
+    };
+    Ok(response?)
+}
+
+async fn finish_transaction(
+    exchange: &Exchange<'_>,
+    registration: &Registration,
+    response: AuthorizationResponse,
+    state: &str,
+) -> Result<Reply, SignInError> {
+    let auth = exchange.auth;
+    let transaction = claim_transaction(exchange, registration, state)?;
+    let evidence = match &registration.server {
+        Server::Oidc { metadata, signing_algorithm, profile_source } => {
+            let server = metadata.metadata().await?;
+            let code = response.verify(&ExpectedResponse {
+                state: &transaction.state,
+                issuer: Some(server.issuer.as_str()),
+                iss_required: server.authorization_response_iss_parameter_supported,
+            })?;
+            let tokens: TokenResponse<Oidc> =
+                redeem(registration, &server.token_endpoint, code, &transaction).await?;
+            let id_token = metadata
+                .verify_id_token(
+                    tokens,
+                    &ExpectedIdToken {
+                        client_id: &registration.client_id,
+                        nonce: transaction.nonce.as_deref().unwrap_or_default(),
+                        algorithm: *signing_algorithm,
+                        max_age: transaction.max_age,
+                        now: auth.clock.now(),
+                    },
+                )
+                .await?;
+            let auth_time = id_token.auth_time();
+            let sub = id_token.sub().to_owned();
+            let (claims, tokens) = id_token.into_parts();
+            let answer = match profile_source {
+                ProfileSource::IdToken => claims.into(),
+                ProfileSource::Userinfo => {
+                    let request = userinfo_of(registration, &server, &tokens)?;
+                    oidc::userinfo::fetch(request, &sub).await?
+                }
+            };
+            let profile = (registration.profile)(answer)?;
+            evidence(registration, profile, tokens, auth_time, auth.clock.now())
+        }
+        Server::OAuth2 { token_endpoint, userinfo_endpoint, issuer, .. } => {
+            let code = response.verify(&ExpectedResponse {
+                state: &transaction.state,
+                issuer: issuer.as_deref(),
+                iss_required: false,
+            })?;
+            let tokens: TokenResponse<OAuth> =
+                redeem(registration, token_endpoint, code, &transaction).await?;
+            let tokens = tokens.into_tokens();
+            let request = UserinfoRequest {
+                outbound: &registration.outbound,
+                endpoint: userinfo_endpoint,
+                access_token: &tokens.access_token,
+                headers: registration.provider.userinfo_headers,
+            };
+            let answer = match registration.provider.fetch_userinfo {
+                Some(fetch) => fetch(request).await?,
+                None => request.get().await?,
+            };
+            let profile = (registration.profile)(answer)?;
+            // OAuth 2.0 proves no more than that the person is there now.
+            let now = auth.clock.now();
+            evidence(registration, profile, tokens, Some(now), now)
+        }
+    };
+    begin_session(exchange, &transaction, Evidence::Provider(evidence)).await
+}
+
+/// The transaction of this answer: begun in this browser, for this provider, and not used before.
+fn claim_transaction(
+    exchange: &Exchange<'_>,
+    registration: &Registration,
+    state: &str,
+) -> Result<Transaction, SignInError> {
+    let Inner { transactions, finished, .. } = exchange.auth;
+    let name = transactions.name_of(exchange.names, state);
+    if finished.contains(&name, exchange.now) {
+        return Err(SignInError::Reused);
+    }
+    let transaction = transactions.open(
+        exchange.names,
+        &exchange.cookies,
+        &registration.id,
+        state,
+        exchange.now,
+    )?;
+    // Of two requests with one answer, the second to arrive here is the replay.
+    if !finished.insert(&name, exchange.now.plus(LIFETIME), exchange.now) {
+        return Err(SignInError::Reused);
+    }
+    Ok(transaction)
+}
+
+async fn redeem<P: Protocol>(
+    registration: &Registration,
+    token_endpoint: &url::Url,
+    code: AuthorizationCode,
+    transaction: &Transaction,
+) -> Result<TokenResponse<P>, SignInError> {
+    let request = TokenRequest {
+        token_endpoint,
+        client_id: &registration.client_id,
+        client_secret: registration.client_secret.as_ref(),
+        client_auth: registration.client_auth,
+        redirect_uri: &transaction.redirect_uri,
+        code,
+        code_verifier: transaction.code_verifier.clone().map(Secret::new),
+        conform: registration.provider.conform_token_response,
+    };
+    Ok(exchange::<P>(&registration.outbound, request).await?)
+}
+
+fn userinfo_of<'a>(
+    registration: &'a Registration,
+    server: &'a ProviderMetadata,
+    tokens: &'a TokenSet,
+) -> Result<UserinfoRequest<'a>, SignInError> {
+    let endpoint = server
+        .userinfo_endpoint
+        .as_ref()
+        .ok_or(crate::oauth::UserinfoError::NoEndpoint)?;
+    Ok(UserinfoRequest {
+        outbound: &registration.outbound,
+        endpoint,
+        access_token: &tokens.access_token,
+        headers: registration.provider.userinfo_headers,
+    })
+}
+
+fn evidence(
+    registration: &Registration,
+    profile: Profile,
+    tokens: TokenSet,
+    auth_time: Option<Timestamp>,
+    now: Timestamp,
+) -> ProviderEvidence {
+    let account = Account {
+        provider: registration.id.clone(),
+        provider_account_id: profile.id.clone(),
+        access_token: tokens.access_token,
+        refresh_token: tokens.refresh_token,
+        id_token: tokens.id_token,
+        expires_at: tokens.expires_in.map(|lifetime| now.plus(lifetime)),
+        scope: tokens.scope,
+    };
+    ProviderEvidence::new(account, profile, auth_time)
+}
+
+/// The application decides, then the session begins. The one before it, if any, is over.
+async fn begin_session(
+    exchange: &Exchange<'_>,
+    transaction: &Transaction,
+    evidence: Evidence,
+) -> Result<Reply, SignInError> {
+    let auth = exchange.auth;
+    let Evidence::Provider(evidence) = &evidence;
+    let user = User::without_store(evidence);
+    let attempt =
+        SignInAttempt { user: &user, account: evidence.account(), profile: evidence.profile() };
+    let decision = auth
+        .callbacks
+        .sign_in(&attempt)
+        .await
+        .map_err(|error| SignInError::Callback(error.into_source()))?;
+    match decision {
+        SignInDecision::Allow => {}
+        SignInDecision::Deny => return Err(SignInError::Denied),
+        SignInDecision::Redirect(to) => return Ok(reply::redirect(home_or(exchange, &to))),
+    }
+
+    let now = auth.clock.now();
+    let token = Token::begin(NewSession {
+        user: &user,
+        provider: &evidence.account().provider,
+        auth_time: evidence.auth_time(),
+        now,
+    });
+    let token = auth
+        .callbacks
+        .jwt(token, &Trigger::SignIn(attempt))
+        .await
+        .map_err(|error| SignInError::Callback(error.into_source()))?
+        .ok_or(SignInError::Denied)?;
+    let cookies = auth.sessions.issue(token, exchange.names, &exchange.cookies, now)?;
+    if let Some(before) = exchange.session() {
+        auth.sessions.revoke(&before, now);
+    }
+    Ok(reply::redirect(home_or(exchange, &transaction.return_to))
+        .with_cookies(cookies)
+        .with_extension(SessionEvent::SignedIn))
+}
+
+fn home_or(exchange: &Exchange<'_>, text: &str) -> String {
+    ReturnTo::parse(text, &exchange.origin)
+        .unwrap_or_else(|| ReturnTo::home(&exchange.origin))
+        .as_str()
+        .to_owned()
+}

@@ -1,0 +1,30 @@
+//! `GET /error`: what went wrong, in plain words, with the code and the reference of the log.
+
+use super::exchange::Exchange;
+use super::page_status;
+use super::reply::{self, Reply};
+use crate::page::{self, ErrorPageView, ErrorView};
+
+pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
+    let error = shown_error(exchange)
+        .unwrap_or(ErrorView { error: "Error", code: None, reference: None });
+    let status = page_status(error.error);
+    let view = ErrorPageView { prefix: &exchange.auth.prefix, error, return_to: None };
+    reply::response(page::respond(status, page::error(&view)))
+}
+
+/// The error that the query names. Anything but a plain word counts as not said.
+pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a>> {
+    let word = |name| exchange.input.query(name).filter(|text| is_word(text));
+    exchange.input.query("error")?;
+    Some(ErrorView {
+        error: word("error").unwrap_or("Error"),
+        code: word("code"),
+        reference: word("ref"),
+    })
+}
+
+fn is_word(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+}

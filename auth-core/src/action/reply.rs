@@ -1,0 +1,137 @@
+//! What an action answers, before it becomes a response.
+
+use http::header::{
+    CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use http::{HeaderValue, StatusCode};
+use serde_json::{Value, json};
+
+use super::input::InputError;
+use crate::http::{Request, Response};
+use crate::origin::OriginError;
+use crate::page::{self, ErrorPageView, ErrorView};
+
+/// An answer in the making.
+#[derive(Debug)]
+pub(super) struct Reply {
+    response: Response,
+}
+
+/// A finished response, such as a page.
+pub(super) fn response(response: Response) -> Reply {
+    Reply { response }
+}
+
+/// `200` with JSON.
+pub(super) fn json(value: &Value) -> Reply {
+    Reply { response: json_response(StatusCode::OK, value) }
+}
+
+/// `503`: it is not known who is signed in. The session stays.
+pub(super) fn unavailable() -> Reply {
+    let body = json!({ "code": "session_unavailable", "message": "Try again." });
+    Reply { response: json_response(StatusCode::SERVICE_UNAVAILABLE, &body) }
+}
+
+/// `302` to `url`, or what a script asks for in its place; see [`Reply::into_response`].
+pub(super) fn redirect(url: String) -> Reply {
+    let mut response = Response::default();
+    *response.status_mut() = StatusCode::FOUND;
+    // What we redirect to was parsed as a URL, or put together from such.
+    if let Ok(location) = HeaderValue::try_from(url) {
+        response.headers_mut().insert(LOCATION, location);
+    } else {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+    }
+    Reply { response }
+}
+
+impl Reply {
+    #[must_use]
+    pub(super) fn with_cookies(mut self, cookies: impl IntoIterator<Item = HeaderValue>) -> Self {
+        for cookie in cookies {
+            self.response.headers_mut().append(SET_COOKIE, cookie);
+        }
+        self
+    }
+
+    /// Adds a value for the adapter.
+    #[must_use]
+    pub(super) fn with_extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+        self.response.extensions_mut().insert(value);
+        self
+    }
+
+    /// The response, with what every answer of an endpoint carries. A redirect becomes
+    /// `200 {"url"}` for a script that sent `X-Auth-Return-Redirect`, all headers kept.
+    pub(super) fn into_response(self, request: &Request) -> Response {
+        let mut response = self.response;
+        let asks_for_json = request.headers().contains_key("x-auth-return-redirect");
+        if let Some(location) = response.headers().get(LOCATION)
+            && asks_for_json
+        {
+            let url = json!({ "url": location.to_str().unwrap_or_default() });
+            *response.body_mut() = url.to_string().into_bytes();
+            *response.status_mut() = StatusCode::OK;
+            response
+                .headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        finish(response)
+    }
+}
+
+/// Auth.js's answer to a path or a method that is none of its own.
+pub(super) fn bad_request() -> Response {
+    finish(json_response(StatusCode::BAD_REQUEST, &json!("Bad request.")))
+}
+
+/// A body that is not read.
+pub(super) fn refuse_input(error: InputError) -> Response {
+    let (status, code, message) = match error {
+        InputError::UnsupportedType => (
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            "Send application/x-www-form-urlencoded or application/json.",
+        ),
+        InputError::Malformed => {
+            (StatusCode::BAD_REQUEST, "malformed_body", "The body is not what its type says.")
+        }
+    };
+    finish(json_response(status, &json!({ "code": code, "message": message })))
+}
+
+/// The request came by a name that is not ours: no absolute address can be built, no cookie
+/// trusted.
+pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
+    tracing::warn!(
+        target: "auth",
+        "refused a request: {error}; set AUTH_URL to the address that browsers use, or \
+         AUTH_TRUST_HOST=true behind a proxy that sets X-Forwarded-Host"
+    );
+    let error = ErrorView { error: "Configuration", code: Some("unknown_host"), reference: None };
+    let view = ErrorPageView { prefix, error, return_to: None };
+    finish(page::respond(StatusCode::BAD_REQUEST, page::error(&view)))
+}
+
+fn json_response(status: StatusCode, value: &Value) -> Response {
+    let mut response = Response::new(value.to_string().into_bytes());
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// No answer of ours may be cached, framed, or taken for another type.
+fn finish(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let mut default = |name, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    default(CACHE_CONTROL, "private, no-cache, no-store");
+    default(VARY, "Cookie");
+    default(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    default(X_FRAME_OPTIONS, "DENY");
+    default(REFERRER_POLICY, "same-origin");
+    response
+}

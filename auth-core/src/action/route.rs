@@ -1,0 +1,85 @@
+//! `{prefix}/{action}[/{provider}]`.
+
+/// What a path asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Route<'a> {
+    pub(super) action: Action,
+    pub(super) provider: Option<&'a str>,
+}
+
+/// The endpoints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    SignIn,
+    Callback,
+    SignOut,
+    Session,
+    Csrf,
+    Providers,
+    Error,
+    Stylesheet,
+}
+
+impl<'a> Route<'a> {
+    /// The route of `path`, if there is one. Empty segments do not count, as in Auth.js.
+    pub(super) fn parse(prefix: &str, path: &'a str) -> Option<Self> {
+        let rest = path.strip_prefix(prefix)?;
+        if !rest.starts_with('/') {
+            return None;
+        }
+        let mut segments = rest.split('/').filter(|segment| !segment.is_empty());
+        let (action, provider) = (segments.next()?, segments.next());
+        if segments.next().is_some() {
+            return None;
+        }
+        let action = match action {
+            "signin" => Action::SignIn,
+            "callback" => Action::Callback,
+            "signout" => Action::SignOut,
+            "session" => Action::Session,
+            "csrf" => Action::Csrf,
+            "providers" => Action::Providers,
+            "error" => Action::Error,
+            "style.css" => Action::Stylesheet,
+            _ => return None,
+        };
+        let takes_provider = matches!(action, Action::SignIn | Action::Callback);
+        (provider.is_none() || takes_provider).then_some(Self { action, provider })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_to_actions() {
+        let check = |path, action, provider| {
+            let route = Route::parse("/api/auth", path);
+            assert_eq!(route, Some(Route { action, provider }), "{path}");
+        };
+        check("/api/auth/session", Action::Session, None);
+        check("/api/auth/session/", Action::Session, None);
+        check("/api/auth//session", Action::Session, None);
+        check("/api/auth/signin", Action::SignIn, None);
+        check("/api/auth/signin/github", Action::SignIn, Some("github"));
+        check("/api/auth/callback/github", Action::Callback, Some("github"));
+    }
+
+    #[test]
+    fn other_paths_lead_nowhere() {
+        for path in [
+            "/api/auth",
+            "/api/auth/",
+            "/api/authsession",
+            "/api/auth/SESSION",
+            "/api/auth/session/github",
+            "/api/auth/signin/github/x",
+            "/api/auth/__proto__",
+            "/other/session",
+            "/api/auth/../auth/session",
+        ] {
+            assert_eq!(Route::parse("/api/auth", path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! `GET /session`: who is signed in, for scripts.
+
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+use super::Failure;
+use super::exchange::Exchange;
+use super::reply::{self, Reply};
+use crate::session::{Session, Token};
+use crate::time::Timestamp;
+
+/// `null`, or `{"user", "expires"}` after the `session` callback. Renews the cookie when that is
+/// due, and removes one that cannot be read.
+pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
+    let auth = exchange.auth;
+    let nobody = || reply::json(&Value::Null);
+    let Some(session) = exchange.session() else {
+        let stale = exchange.cookies.starting_with(&exchange.names.session).next().is_some();
+        let cleared = stale.then(|| {
+            auth.sessions.end(None, exchange.names, &exchange.cookies, exchange.now)
+        });
+        return Ok(nobody().with_cookies(cleared.into_iter().flatten()));
+    };
+    if !auth.sessions.renewal_is_due(&session, exchange.now) {
+        return Ok(match body(exchange, &Token::of(&session), session.data().expires_at).await {
+            Some(body) => reply::json(&body),
+            None => reply::unavailable(),
+        });
+    }
+    let token = match auth.renewed_token(&session).await {
+        Ok(token) => token,
+        Err(error) => {
+            tracing::error!(target: "auth", "the session was not renewed: {error}");
+            return Ok(reply::unavailable());
+        }
+    };
+    let now = auth.clock.now();
+    let (Some(token), false) = (token, auth.sessions.is_revoked(&session, now)) else {
+        let cleared = auth.sessions.end(Some(&session), exchange.names, &exchange.cookies, now);
+        return Ok(nobody().with_cookies(cleared));
+    };
+    let expires_at = auth.sessions.expiry(&token, now);
+    let Some(body) = body(exchange, &token, expires_at).await else {
+        return Ok(reply::unavailable());
+    };
+    let cookies = auth.sessions.issue(token, exchange.names, &exchange.cookies, now);
+    Ok(reply::json(&body).with_cookies(cookies.map_err(crate::error::SignInError::from)?))
+}
+
+async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> Option<Value> {
+    let mut body = Map::new();
+    body.insert("user".to_owned(), token.public_user().into());
+    body.insert("expires".to_owned(), iso8601(expires_at).into());
+    match exchange.auth.callbacks.session(body, token).await {
+        Ok(body) => Some(body.into()),
+        Err(error) => {
+            let error = error.into_source();
+            tracing::error!(target: "auth", "the `session` callback failed: {error}");
+            None
+        }
+    }
+}
+
+/// As JavaScript's `toISOString` writes it: `2026-11-22T12:00:00.000Z`.
+fn iso8601(timestamp: Timestamp) -> String {
+    let format =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+    OffsetDateTime::from_unix_timestamp(timestamp.as_unix())
+        .ok()
+        .and_then(|time| time.format(&format).ok())
+        .unwrap_or_default()
+}

@@ -1,0 +1,142 @@
+//! `GET /signin`: the page. `POST /signin/{provider}`: to the provider.
+
+use http::StatusCode;
+use url::Url;
+
+use super::exchange::Exchange;
+use super::reply::{self, Reply};
+use super::{Failure, error, page_status};
+use crate::cookie::SameSite;
+use crate::error::SignInError;
+use crate::oauth::ResponseMode;
+use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
+use crate::page::{self, ContinueView, ProviderView, SignInView};
+use crate::provider::{Registration, Server};
+use crate::transaction::Transaction;
+
+/// What a page or script may add to the authorization request, in the query of the POST. Nothing
+/// that decides who answers, to whom, or what is checked.
+const PASSED_ON: [&str; 8] = [
+    "prompt",
+    "login_hint",
+    "ui_locales",
+    "display",
+    "acr_values",
+    "hd",
+    "domain_hint",
+    "screen_hint",
+];
+
+/// The page with a button for each provider, or for the one that the path names: a link must not
+/// begin a sign-in, only a form may.
+pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Reply, Failure> {
+    let offered: Vec<&Registration> = match provider {
+        None => exchange.auth.registrations.iter().collect(),
+        Some(id) => vec![exchange.auth.registration(id).ok_or(SignInError::UnknownProvider)?],
+    };
+    let error = error::shown_error(exchange);
+    let status = error.as_ref().map_or(StatusCode::OK, |error| page_status(error.error));
+    let session = exchange.session();
+    let user = session.as_ref().map(|session| session.user());
+    let return_to = exchange.return_to();
+    let view = SignInView {
+        prefix: &exchange.auth.prefix,
+        csrf_token: exchange.csrf.token(),
+        return_to: return_to.as_str(),
+        max_age: exchange.max_age(),
+        providers: offered
+            .into_iter()
+            .map(|registration| ProviderView { id: &registration.id, name: &registration.name })
+            .collect(),
+        error,
+        signed_in_as: user.map(|user| user.name().or(user.email()).unwrap_or(user.id())),
+    };
+    Ok(reply::response(page::respond(status, page::sign_in(&view))))
+}
+
+/// `POST /signin` without a provider: choose one first.
+pub(super) fn choose(exchange: &Exchange<'_>) -> Reply {
+    reply::redirect(exchange.url("/signin"))
+}
+
+/// Begins a sign-in: a transaction in a cookie, and the browser on its way to the provider.
+pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Reply, Failure> {
+    let registration =
+        exchange.auth.registration(provider).ok_or(SignInError::UnknownProvider)?;
+    exchange.require_csrf()?;
+    let redirect_uri = exchange.url(&format!("/callback/{}", registration.id));
+    let max_age = exchange.max_age();
+
+    let discovered;
+    let (endpoint, nonce) = match &registration.server {
+        Server::Oidc { metadata, .. } => {
+            discovered = metadata.metadata().await.map_err(SignInError::from)?;
+            (&discovered.authorization_endpoint, UseNonce::Yes)
+        }
+        Server::OAuth2 { authorization_endpoint, .. } => (authorization_endpoint, UseNonce::No),
+    };
+    let params = with_passed_on(exchange, registration);
+    let started = AuthorizationRequest {
+        authorization_endpoint: endpoint,
+        client_id: &registration.client_id,
+        client_id_param: registration.provider.client_id_param,
+        redirect_uri: &redirect_uri,
+        scopes: &registration.scopes,
+        scope_separator: registration.provider.scope_separator,
+        params: &params,
+        response_mode: registration.response_mode,
+        pkce: registration.provider.pkce,
+        nonce,
+        // OAuth 2.0 has no `max_age`; its servers would not know what to do with it.
+        max_age: max_age.filter(|_| nonce == UseNonce::Yes),
+    }
+    .start();
+
+    let transaction = Transaction {
+        provider: registration.id.clone(),
+        state: started.state,
+        nonce: started.nonce,
+        code_verifier: started.code_verifier.map(|verifier| verifier.expose().clone()),
+        redirect_uri,
+        return_to: exchange.return_to().as_str().to_owned(),
+        max_age,
+        started_at: exchange.now,
+    };
+    let same_site = match registration.response_mode {
+        ResponseMode::Query => SameSite::Lax,
+        ResponseMode::FormPost => SameSite::None,
+    };
+    let cookies = exchange.auth.transactions.start(
+        exchange.names,
+        &transaction,
+        same_site,
+        &exchange.cookies,
+    );
+    Ok(send_to(exchange, registration, &started.url).with_cookies(cookies))
+}
+
+/// A navigation gets a page that goes on by itself: browsers check a redirect after a POST, and
+/// every one that follows, against the `form-action` of the page that held the form. Scripts get
+/// the plain redirect that Auth.js sends.
+fn send_to(exchange: &Exchange<'_>, registration: &Registration, url: &Url) -> Reply {
+    if exchange.is_navigation {
+        let view = ContinueView {
+            prefix: &exchange.auth.prefix,
+            url: url.as_str(),
+            provider: &registration.name,
+        };
+        return reply::response(page::continue_to(&view));
+    }
+    reply::redirect(url.as_str().to_owned())
+}
+
+fn with_passed_on(exchange: &Exchange<'_>, registration: &Registration) -> Vec<(String, String)> {
+    let mut params = registration.authorization_params.clone();
+    for name in PASSED_ON {
+        if let Some(value) = exchange.input.query(name) {
+            params.retain(|(known, _)| known != name);
+            params.push((name.to_owned(), value.to_owned()));
+        }
+    }
+    params
+}

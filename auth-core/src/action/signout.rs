@@ -1,0 +1,34 @@
+//! `GET /signout`: the question. `POST /signout`: the end of the session.
+
+use http::StatusCode;
+
+use super::Failure;
+use super::exchange::Exchange;
+use super::reply::{self, Reply};
+use crate::page::{self, SignOutView};
+use crate::session::SessionEvent;
+
+pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
+    let return_to = exchange.return_to();
+    let view = SignOutView {
+        prefix: &exchange.auth.prefix,
+        csrf_token: exchange.csrf.token(),
+        return_to: return_to.as_str(),
+    };
+    reply::response(page::respond(StatusCode::OK, page::sign_out(&view)))
+}
+
+/// Ends the session here and removes its cookies. A saved copy of them is refused from now on.
+pub(super) fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
+    exchange.require_csrf()?;
+    let session = exchange.session();
+    let cleared = exchange.auth.sessions.end(
+        session.as_ref(),
+        exchange.names,
+        &exchange.cookies,
+        exchange.now,
+    );
+    Ok(reply::redirect(exchange.return_to().as_str().to_owned())
+        .with_cookies(cleared)
+        .with_extension(SessionEvent::SignedOut))
+}

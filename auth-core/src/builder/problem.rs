@@ -1,0 +1,129 @@
+//! What can be wrong with a configuration.
+
+use std::fmt;
+
+/// Everything that is wrong with the configuration.
+#[derive(Debug)]
+pub struct BuildError {
+    problems: Vec<BuildProblem>,
+}
+
+impl BuildError {
+    pub(super) fn new(problems: Vec<BuildProblem>) -> Self {
+        Self { problems }
+    }
+
+    /// The problems, in the order of the settings. Never empty.
+    pub fn problems(&self) -> &[BuildProblem] {
+        &self.problems
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "sign-in is not configured")?;
+        for problem in &self.problems {
+            write!(f, "\n  - {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for BuildError {}
+
+/// One thing that is wrong with the configuration. The message names the setting and the cure.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum BuildProblem {
+    /// There is no secret, and this is not a debug build on loopback, where one is generated.
+    #[error("AUTH_SECRET is missing: set it to the output of `openssl rand -base64 33`")]
+    SecretMissing,
+    /// The secret that encrypts is too short.
+    #[error("{setting} is too short: it has {bytes} bytes and needs at least 32")]
+    SecretTooShort {
+        /// The setting that holds it.
+        setting: String,
+        /// Its length in bytes.
+        bytes: usize,
+    },
+    /// A provider was registered and half of its credentials are missing.
+    #[error("{variable} is missing: provider `{provider}` is registered")]
+    CredentialMissing {
+        /// The id of the registration.
+        provider: String,
+        /// The variable to set.
+        variable: String,
+    },
+    /// The provider has tenants, and none was named.
+    #[error("{variable} is missing: provider `{provider}` has no issuer of its own")]
+    IssuerMissing {
+        /// The id of the registration.
+        provider: String,
+        /// The variable to set.
+        variable: String,
+    },
+    /// The issuer is not an acceptable URL.
+    #[error(
+        "the issuer of provider `{provider}` is not acceptable: an https URL without query, \
+         fragment or user name is needed (http on loopback only)"
+    )]
+    IssuerInvalid {
+        /// The id of the registration.
+        provider: String,
+    },
+    /// An issuer was given to a provider that has one of its own, or none at all.
+    #[error("provider `{provider}` takes no issuer")]
+    IssuerUnexpected {
+        /// The id of the registration.
+        provider: String,
+    },
+    /// The id cannot stand in a path.
+    #[error("`{id}` is no provider id: only a-z, 0-9, `-` and `_` are possible")]
+    ProviderIdInvalid {
+        /// The id as given.
+        id: String,
+    },
+    /// Two registrations have one id.
+    #[error("provider id `{id}` is registered twice: rename one with `.id(..)`")]
+    ProviderIdRepeated {
+        /// The id.
+        id: String,
+    },
+    /// A parameter of the protocol was set by hand.
+    #[error("authorization parameter `{parameter}` of provider `{provider}` belongs to the protocol")]
+    ParameterReserved {
+        /// The id of the registration.
+        provider: String,
+        /// The parameter.
+        parameter: String,
+    },
+    /// An origin is not `http(s)://host[:port]`.
+    #[error("{setting} is no origin: `https://app.example` is the form")]
+    OriginInvalid {
+        /// The setting that holds it.
+        setting: &'static str,
+    },
+    /// `AUTH_TRUST_HOST` is neither true nor false.
+    #[error("AUTH_TRUST_HOST must be `true` or `false`")]
+    TrustHostInvalid,
+    /// The prefix is not a plain path.
+    #[error("the prefix `{prefix}` is no path: `/api/auth` is the form")]
+    PrefixInvalid {
+        /// The prefix as given.
+        prefix: String,
+    },
+    /// The path in `AUTH_URL` and the prefix differ.
+    #[error("AUTH_URL has the path `{path}`, but the routes are mounted at `{prefix}`")]
+    PrefixMismatch {
+        /// The path in `AUTH_URL`.
+        path: String,
+        /// The prefix in force.
+        prefix: String,
+    },
+    /// A duration makes no sense.
+    #[error("`{setting}` must be at least one second")]
+    DurationTooShort {
+        /// The setter.
+        setting: &'static str,
+    },
+}

@@ -1,0 +1,186 @@
+use std::time::Duration;
+
+use super::*;
+use crate::provider::Provider;
+use crate::providers::{GITHUB, GOOGLE, KEYCLOAK, OIDC};
+use crate::testing::{NoHttp, NoSpawn};
+
+const SECRET: &str = "0123456789abcdef0123456789abcdef";
+const ACME: Provider = Provider::oidc("acme", "Acme", "https://acme.example");
+
+fn builder(variables: &[(&str, &str)]) -> AuthBuilder {
+    AuthBuilder::with_adapters(NoHttp, NoSpawn).environment(variables.iter().copied())
+}
+
+fn problems(builder: AuthBuilder) -> Vec<BuildProblem> {
+    builder.build().unwrap_err().problems().to_vec()
+}
+
+fn ids(auth: &Auth) -> Vec<&str> {
+    auth.providers().map(|(id, _)| id).collect()
+}
+
+#[test]
+fn every_problem_is_reported_at_once() {
+    let found = problems(
+        builder(&[
+            ("AUTH_SECRET", "short"),
+            ("AUTH_URL", "not a url"),
+            ("AUTH_TRUST_HOST", "perhaps"),
+        ])
+        .provider(GITHUB)
+        .provider(KEYCLOAK.client("id", "secret"))
+        .prefix("api auth")
+        .session_max_age(Duration::ZERO),
+    );
+    let missing = |suffix: &str| BuildProblem::CredentialMissing {
+        provider: "github".into(),
+        variable: format!("AUTH_GITHUB_{suffix}"),
+    };
+    assert_eq!(
+        found,
+        [
+            BuildProblem::OriginInvalid { setting: "AUTH_URL" },
+            BuildProblem::TrustHostInvalid,
+            BuildProblem::PrefixInvalid { prefix: "api auth".into() },
+            BuildProblem::SecretTooShort { setting: "AUTH_SECRET".into(), bytes: 5 },
+            BuildProblem::DurationTooShort { setting: "session_max_age" },
+            missing("ID"),
+            missing("SECRET"),
+            BuildProblem::IssuerMissing {
+                provider: "keycloak".into(),
+                variable: "AUTH_KEYCLOAK_ISSUER".into(),
+            },
+        ]
+    );
+}
+
+#[test]
+fn the_message_has_a_line_for_each_problem_and_no_secret() {
+    let error = builder(&[("AUTH_SECRET", "hunter2")]).provider(GITHUB).build().unwrap_err();
+    let text = error.to_string();
+    assert_eq!(text.lines().count(), 4, "{text}");
+    assert!(text.contains("AUTH_GITHUB_ID is missing") && !text.contains("hunter2"), "{text}");
+}
+
+#[test]
+fn credentials_come_from_the_environment() {
+    let auth = builder(&[
+        ("AUTH_SECRET", SECRET),
+        ("AUTH_GITHUB_ID", "id"),
+        ("AUTH_GITHUB_SECRET", "secret"),
+    ])
+    .provider(GITHUB)
+    .build()
+    .unwrap();
+    assert_eq!(ids(&auth), ["github"]);
+}
+
+#[test]
+fn a_half_set_pair_names_the_missing_half() {
+    let found = problems(
+        builder(&[("AUTH_SECRET", SECRET), ("AUTH_GITHUB_ID", "id")])
+            .providers_from_env(&[GITHUB, GOOGLE]),
+    );
+    let variable = "AUTH_GITHUB_SECRET".to_owned();
+    assert_eq!(found, [BuildProblem::CredentialMissing { provider: "github".into(), variable }]);
+}
+
+#[test]
+fn providers_from_env_registers_those_with_variables() {
+    let auth = builder(&[
+        ("AUTH_SECRET", SECRET),
+        ("AUTH_OIDC_ISSUER", "https://id.example"),
+        ("AUTH_OIDC_ID", "id"),
+        ("AUTH_OIDC_SECRET", "secret"),
+        ("AUTH_OIDC_NAME", "Example ID"),
+    ])
+    .providers_from_env(&[GITHUB, GOOGLE, OIDC])
+    .build()
+    .unwrap();
+    assert_eq!(auth.providers().collect::<Vec<_>>(), [("oidc", "Example ID")]);
+}
+
+#[test]
+fn one_provider_registers_twice_under_two_ids() {
+    let tenant = |id: &str| {
+        KEYCLOAK.client("id", "secret").id(id).name("Acme").issuer("https://kc.example/realms/acme")
+    };
+    let two = builder(&[("AUTH_SECRET", SECRET)]).provider(tenant("kc-a")).provider(tenant("kc-b"));
+    assert_eq!(ids(&two.build().unwrap()), ["kc-a", "kc-b"]);
+    let same = builder(&[("AUTH_SECRET", SECRET)]).provider(tenant("kc")).provider(tenant("kc"));
+    assert_eq!(problems(same), [BuildProblem::ProviderIdRepeated { id: "kc".into() }]);
+}
+
+#[test]
+fn an_unacceptable_registration_is_refused() {
+    let check = |client: Client, expected: BuildProblem| {
+        assert_eq!(problems(builder(&[("AUTH_SECRET", SECRET)]).provider(client)), [expected]);
+    };
+    let acme = || ACME.client("id", "secret");
+    check(acme().id("No Id"), BuildProblem::ProviderIdInvalid { id: "No Id".into() });
+    for issuer in ["http://idp.example", "https://a.example?x=1", "https://u@a.example", "ftp://a"] {
+        check(acme().issuer(issuer), BuildProblem::IssuerInvalid { provider: "acme".into() });
+    }
+    check(
+        GITHUB.client("id", "secret").issuer("https://id.example"),
+        BuildProblem::IssuerUnexpected { provider: "github".into() },
+    );
+    check(
+        acme().authorization_param("redirect_uri", "https://evil.example"),
+        BuildProblem::ParameterReserved {
+            provider: "acme".into(),
+            parameter: "redirect_uri".into(),
+        },
+    );
+}
+
+#[test]
+fn a_public_client_needs_no_secret() {
+    let auth = builder(&[("AUTH_SECRET", SECRET)]).provider(ACME.public_client("id")).build();
+    assert_eq!(ids(&auth.unwrap()), ["acme"]);
+}
+
+#[test]
+fn without_a_secret_one_is_made_up_on_loopback_only() {
+    let auth = builder(&[]).build().unwrap();
+    assert!(auth.warnings()[0].contains("AUTH_SECRET is not set"), "{:?}", auth.warnings());
+    assert!(builder(&[("AUTH_URL", "http://localhost:3000")]).build().is_ok());
+    for variable in [("AUTH_URL", "https://app.example"), ("AUTH_TRUST_HOST", "true")] {
+        assert_eq!(problems(builder(&[variable])), [BuildProblem::SecretMissing]);
+    }
+}
+
+#[test]
+fn the_highest_numbered_secret_encrypts_and_older_ones_may_be_short() {
+    let auth = builder(&[("AUTH_SECRET", "old"), ("AUTH_SECRET_1", SECRET)])
+        .provider(ACME.client("id", "secret"))
+        .build()
+        .unwrap();
+    assert_eq!(auth.warnings().len(), 1, "{:?}", auth.warnings());
+    assert!(auth.warnings()[0].starts_with("AUTH_SECRET is shorter"));
+    let found = problems(builder(&[("AUTH_SECRET", SECRET), ("AUTH_SECRET_1", "new")]));
+    assert_eq!(found, [BuildProblem::SecretTooShort { setting: "AUTH_SECRET_1".into(), bytes: 3 }]);
+}
+
+#[test]
+fn the_path_of_auth_url_is_the_prefix() {
+    let with_url = |url| builder(&[("AUTH_SECRET", SECRET), ("AUTH_URL", url)]);
+    assert_eq!(with_url("https://app.example/auth/").build().unwrap().prefix(), "/auth");
+    assert_eq!(with_url("https://app.example").build().unwrap().prefix(), "/api/auth");
+    assert_eq!(
+        problems(with_url("https://app.example/auth").prefix("/sign")),
+        [BuildProblem::PrefixMismatch { path: "/auth".into(), prefix: "/sign".into() }]
+    );
+}
+
+#[test]
+fn trust_host_false_means_false() {
+    assert!(builder(&[("AUTH_TRUST_HOST", "false")]).build().is_ok());
+}
+
+#[test]
+fn a_mistyped_variable_warns_and_never_fails() {
+    let auth = builder(&[("AUTH_SECRET", SECRET), ("AUTH_GITUB_ID", "x")]).build().unwrap();
+    assert!(auth.warnings().iter().any(|it| it.contains("AUTH_GITHUB_ID")), "{:?}", auth.warnings());
+}

@@ -1,0 +1,146 @@
+//! Sessions that live in an encrypted cookie, as Auth.js writes it.
+//!
+//! What they cannot do: end before their time on another server. A sign-out ends a session at once
+//! in the process that served it; others accept a saved copy of the cookie until it expires.
+
+use std::time::Duration;
+
+use http::HeaderValue;
+
+use crate::cookie::{CookieNames, Cookies, clear_session_cookies, session_cookies};
+use crate::seal::{KeyRing, Secrets};
+use crate::session::token::CLOCK_TOLERANCE;
+use crate::session::{ExpiringSet, Session, SessionTooLarge, Token};
+use crate::time::Timestamp;
+
+/// How long sessions last.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SessionLifetime {
+    /// Without a visit.
+    pub(crate) max_age: Duration,
+    /// Age at which a visit writes the cookie anew.
+    pub(crate) update_age: Duration,
+    /// Whatever happens.
+    pub(crate) absolute: Option<Duration>,
+}
+
+impl Default for SessionLifetime {
+    fn default() -> Self {
+        Self {
+            max_age: Duration::from_secs(30 * 24 * 60 * 60),
+            update_age: Duration::from_secs(24 * 60 * 60),
+            absolute: None,
+        }
+    }
+}
+
+/// How many ended sessions are remembered: some 10 MB when full.
+const MAX_REVOKED: usize = 100_000;
+
+/// Reads, issues, renews and ends encrypted-cookie sessions.
+pub(crate) struct JwtSessions {
+    plain: KeyRing,
+    secure: KeyRing,
+    lifetime: SessionLifetime,
+    revoked: ExpiringSet,
+}
+
+impl JwtSessions {
+    pub(crate) fn new(secrets: &Secrets, lifetime: SessionLifetime) -> Self {
+        // Auth.js derives the key from the name of the cookie.
+        let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session);
+        Self {
+            plain: derive(false),
+            secure: derive(true),
+            lifetime,
+            revoked: ExpiringSet::new(MAX_REVOKED),
+        }
+    }
+
+    /// The session in the cookies, unless it has expired or ended.
+    pub(crate) fn read(
+        &self,
+        names: &CookieNames,
+        cookies: &Cookies<'_>,
+        now: Timestamp,
+    ) -> Option<Session> {
+        let sealed = cookies.chunked(&names.session)?;
+        let payload = self.keys(names).open(&sealed).ok()?;
+        let session = Session::from_payload(&payload, now)?;
+        let too_old = self
+            .lifetime
+            .absolute
+            .is_some_and(|absolute| session.data().started_at.plus(absolute) <= now);
+        (!too_old && !self.is_revoked(&session, now)).then_some(session)
+    }
+
+    /// Seals `token` as a session, and the cookies that carry it.
+    pub(crate) fn issue(
+        &self,
+        token: Token,
+        names: &CookieNames,
+        present: &Cookies<'_>,
+        now: Timestamp,
+    ) -> Result<Vec<HeaderValue>, SessionTooLarge> {
+        let expires_at = self.expiry(&token, now);
+        let sealed = self.keys(names).seal(&token.stamped(now, expires_at));
+        session_cookies(names, &sealed, expires_at, present)
+    }
+
+    /// When a cookie written now expires: never beyond the absolute end of its session.
+    pub(crate) fn expiry(&self, token: &Token, now: Timestamp) -> Timestamp {
+        let idle = now.plus(self.lifetime.max_age);
+        match self.lifetime.absolute {
+            Some(absolute) => idle.min(token.started_at().unwrap_or(now).plus(absolute)),
+            None => idle,
+        }
+    }
+
+    /// Whether a visit now writes the cookie anew.
+    pub(crate) fn renewal_is_due(&self, session: &Session, now: Timestamp) -> bool {
+        session.data().issued_at.plus(self.lifetime.update_age) <= now
+            && !self.is_revoked(session, now)
+    }
+
+    /// Ends `session` in this process, and returns the cookies that remove it from the browser.
+    pub(crate) fn end(
+        &self,
+        session: Option<&Session>,
+        names: &CookieNames,
+        present: &Cookies<'_>,
+        now: Timestamp,
+    ) -> Vec<HeaderValue> {
+        if let Some(session) = session {
+            self.revoke(session, now);
+        }
+        clear_session_cookies(names, present)
+    }
+
+    /// Ends `session` in this process: no cookie that carries it is accepted any more.
+    pub(crate) fn revoke(&self, session: &Session, now: Timestamp) {
+        if let Some(name) = revocation_name(session) {
+            // No cookie of this session, renewed or not, can outlive this.
+            let last = now.plus(self.lifetime.max_age).max(session.data().expires_at);
+            self.revoked.insert(&name, last.plus(CLOCK_TOLERANCE), now);
+        }
+    }
+
+    pub(crate) fn is_revoked(&self, session: &Session, now: Timestamp) -> bool {
+        revocation_name(session).is_some_and(|name| self.revoked.contains(&name, now))
+    }
+
+    fn keys(&self, names: &CookieNames) -> &KeyRing {
+        if names.secure { &self.secure } else { &self.plain }
+    }
+}
+
+/// What a session is called in the list of ended ones. A session made by Auth.js has no `sid`, but
+/// a `jti` of its own in each cookie.
+fn revocation_name(session: &Session) -> Option<String> {
+    let data = session.data();
+    match (&data.sid, &data.jti) {
+        (Some(sid), _) => Some(format!("sid:{sid}")),
+        (None, Some(jti)) => Some(format!("jti:{jti}")),
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,47 @@
+//! Stand-ins for the unit tests of this crate.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use crate::http::{HttpClient, HttpError};
+use crate::spawn::{BoxFuture, Spawn};
+use crate::time::{Clock, Timestamp};
+
+/// A client for tests in which nothing may be called.
+pub(crate) struct NoHttp;
+
+impl HttpClient for NoHttp {
+    fn send(
+        &self,
+        _request: http::Request<Vec<u8>>,
+    ) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, HttpError>> {
+        Box::pin(std::future::ready(Err(HttpError::TimedOut)))
+    }
+}
+
+/// Drops what it is given.
+pub(crate) struct NoSpawn;
+
+impl Spawn for NoSpawn {
+    fn spawn(&self, _future: BoxFuture<'static, ()>) {}
+}
+
+/// A clock that stands still until it is told.
+#[derive(Clone)]
+pub(crate) struct ManualClock(Arc<AtomicI64>);
+
+impl ManualClock {
+    pub(crate) fn at(seconds: i64) -> Self {
+        Self(Arc::new(AtomicI64::new(seconds)))
+    }
+
+    pub(crate) fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_unix(self.0.load(Ordering::SeqCst))
+    }
+}

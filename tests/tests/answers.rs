@@ -1,0 +1,215 @@
+//! What every answer of the endpoints carries, and what strange requests get.
+
+use auth_dev::Person;
+use auth_tests::{Browser, Site};
+use reqwest::Method;
+
+#[actix_web::test]
+async fn every_answer_is_private_and_cannot_be_framed_or_sniffed() {
+    let site = Site::start();
+    for path in [
+        "session",
+        "csrf",
+        "providers",
+        "signin",
+        "signout",
+        "error",
+        "verify-request",
+        "callback/dev",
+    ] {
+        let answer = Browser::new()
+            .visit(&site.url(&format!("/api/auth/{path}")))
+            .await;
+        assert!(
+            answer.header("cache-control").contains("no-store"),
+            "{path}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+        assert!(!answer.header("referrer-policy").is_empty(), "{path}");
+        assert!(
+            answer.header("access-control-allow-origin").is_empty(),
+            "{path}"
+        );
+    }
+}
+
+#[actix_web::test]
+async fn pages_allow_no_script_and_no_other_host() {
+    let site = Site::start();
+    for path in [
+        "signin",
+        "signin?error=OAuthCallbackError",
+        "signout",
+        "error?error=AccessDenied",
+    ] {
+        let page = Browser::new()
+            .visit(&site.url(&format!("/api/auth/{path}")))
+            .await;
+        let csp = page.header("content-security-policy");
+        assert!(
+            csp.contains("default-src 'none'") && csp.contains("frame-ancestors 'none'"),
+            "{csp}"
+        );
+        assert!(!csp.contains("unsafe"), "{csp}");
+        assert!(
+            !page.text.contains("<script") && !page.text.contains(" style="),
+            "{path}"
+        );
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+    }
+    let style = Browser::new().visit(&site.url("/api/auth/style.css")).await;
+    assert_eq!(
+        (style.status, style.header("content-type")),
+        (200, "text/css; charset=utf-8")
+    );
+}
+
+#[actix_web::test]
+async fn the_session_endpoint_speaks_as_auth_js_does() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    assert_eq!(
+        browser.fetch(&site.url("/api/auth/session")).await.text,
+        "null"
+    );
+    site.sign_in(&mut browser, Person::ada()).await;
+    let answer = browser.fetch(&site.url("/api/auth/session")).await;
+    let body = answer.json();
+    assert_eq!(
+        body["user"],
+        serde_json::json!({"name": "Ada Admin", "email": "ada@example.com"})
+    );
+    let expires = body["expires"].as_str().unwrap();
+    assert!(
+        expires.len() == 24 && expires.ends_with(".000Z"),
+        "{expires}"
+    );
+}
+
+#[actix_web::test]
+async fn the_providers_endpoint_speaks_as_auth_js_does() {
+    let site = Site::start();
+    let body = Browser::new()
+        .fetch(&site.url("/api/auth/providers"))
+        .await
+        .json();
+    let expected = serde_json::json!({"dev": {
+        "id": "dev",
+        "name": "Development login",
+        "type": "oidc",
+        "signinUrl": site.url("/api/auth/signin/dev"),
+        "callbackUrl": site.url("/api/auth/callback/dev"),
+    }});
+    assert_eq!(body, expected);
+}
+
+#[actix_web::test]
+async fn errors_have_the_status_of_their_page() {
+    let site = Site::start();
+    for (query, status) in [
+        ("error=AccessDenied", 403),
+        ("error=Verification", 403),
+        ("error=Configuration", 400),
+        ("error=Whatever", 400),
+        ("", 400),
+    ] {
+        let page = Browser::new()
+            .visit(&site.url(&format!("/api/auth/error?{query}")))
+            .await;
+        assert_eq!(page.status, status, "{query}");
+    }
+}
+
+#[actix_web::test]
+async fn other_paths_and_methods_are_400_as_in_auth_js() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    for path in [
+        "/api/auth/nope",
+        "/api/auth/session/x",
+        "/api/auth/SESSION",
+        "/api/auth/a/b/c",
+    ] {
+        let answer = browser.fetch(&site.url(path)).await;
+        assert_eq!(
+            (answer.status, &*answer.text),
+            (400, "\"Bad request.\""),
+            "{path}"
+        );
+    }
+    for method in [Method::PUT, Method::DELETE, Method::OPTIONS, Method::PATCH] {
+        let request = browser.request(method, &site.url("/api/auth/session"));
+        assert_eq!(browser.send(request).await.status, 400);
+    }
+    let answer = browser.post(&site.url("/api/auth/csrf"), &[]).await;
+    assert_eq!(
+        answer.location_param("code").as_deref(),
+        Some("unknown_action")
+    );
+}
+
+#[actix_web::test]
+async fn a_body_of_the_wrong_type_is_415_and_one_too_large_is_413() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    let url = site.url("/api/auth/signin/dev");
+    let request = browser.request(Method::POST, &url);
+    let answer = browser
+        .send(request.header("content-type", "text/plain").body("a=1"))
+        .await;
+    assert_eq!(answer.status, 415);
+    let answer = browser.post(&url, &[("a", &"x".repeat(200_000))]).await;
+    assert_eq!(answer.status, 413);
+    let request = browser
+        .request(Method::POST, &url)
+        .header("content-type", "application/json");
+    assert_eq!(browser.send(request.body("{{")).await.status, 400);
+}
+
+#[actix_web::test]
+async fn strange_parameters_end_in_a_4xx_or_a_safe_redirect() {
+    let site = Site::start();
+    let long = "x".repeat(20_000);
+    let values = [
+        "",
+        "%00",
+        "%ff%fe",
+        "%",
+        "%E2%80%AE",
+        "a&a=b",
+        long.as_str(),
+    ];
+    for path in [
+        "signin",
+        "signout",
+        "error",
+        "session",
+        "csrf",
+        "providers",
+        "callback/dev",
+        "signin/dev",
+    ] {
+        for name in [
+            "callbackUrl",
+            "error",
+            "code",
+            "state",
+            "iss",
+            "ref",
+            "max_age",
+        ] {
+            for value in values {
+                let mut browser = Browser::new();
+                let url = site.url(&format!("/api/auth/{path}?{name}={value}"));
+                let answer = browser.visit(&url).await;
+                assert!(answer.status < 500, "{path}?{name}: {}", answer.status);
+                let location = answer.location();
+                assert!(
+                    location.is_empty() || location.starts_with(&site.base),
+                    "{path}?{name}: {location}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Sessions: renewal, sign-out, rotation, and cookies that were tampered with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use auth_actix::{CallbackError, Callbacks, Token, Trigger};
+use auth_dev::Person;
+use auth_tests::{Browser, ManualClock, Site};
+
+const SESSION: &str = "authjs.session-token";
+const DAY: i64 = 24 * 60 * 60;
+
+#[actix_web::test]
+async fn the_cookie_is_stable_for_a_day_and_then_written_anew() {
+    let clock = ManualClock::now();
+    let site = Site::with(|builder| builder.clock(clock.clone()));
+    let mut browser = site.browser_of(Person::ada()).await;
+    let first = browser.cookies[SESSION].clone();
+    clock.advance(DAY - 60);
+    browser.visit(&site.url("/page")).await;
+    assert_eq!(browser.cookies[SESSION], first);
+    clock.advance(60);
+    browser.visit(&site.url("/page")).await;
+    assert_ne!(browser.cookies[SESSION], first);
+    assert_eq!(
+        browser.visit(&site.url("/admin")).await.status,
+        200,
+        "roles are carried over"
+    );
+}
+
+#[actix_web::test]
+async fn a_renewed_cookie_is_written_when_the_handler_fails_too() {
+    let clock = ManualClock::now();
+    let site = Site::with(|builder| builder.clock(clock.clone()));
+    for path in ["/failing", "/", "/api/auth/session"] {
+        let mut browser = site.browser_of(Person::ada()).await;
+        let first = browser.cookies[SESSION].clone();
+        clock.advance(2 * DAY);
+        browser.visit(&site.url(path)).await;
+        assert_ne!(browser.cookies[SESSION], first, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn a_session_without_visits_ends_and_one_with_visits_ends_at_its_absolute_age() {
+    let clock = ManualClock::now();
+    let site = Site::with(|builder| {
+        builder
+            .clock(clock.clone())
+            .session_absolute_lifetime(Duration::from_secs(40 * 86_400))
+    });
+    let mut idle = site.browser_of(Person::ada()).await;
+    let mut active = site.browser_of(Person::bob()).await;
+    for _ in 0..20 {
+        clock.advance(2 * DAY - 60);
+        assert!(site.is_signed_in(&mut active).await);
+    }
+    assert!(!site.is_signed_in(&mut idle).await);
+    clock.advance(DAY);
+    assert!(!site.is_signed_in(&mut active).await);
+}
+
+#[actix_web::test]
+async fn an_old_cookie_is_nobody_after_sign_out() {
+    let site = Site::start();
+    let mut browser = site.browser_of(Person::ada()).await;
+    let mut saved = browser.clone();
+    site.sign_out(&mut browser).await;
+    assert!(!site.is_signed_in(&mut saved).await);
+    assert_eq!(saved.visit(&site.url("/page")).await.status, 302);
+}
+
+#[actix_web::test]
+async fn a_second_sign_in_ends_the_session_before_it() {
+    let site = Site::start();
+    let mut browser = site.browser_of(Person::ada()).await;
+    let mut saved = browser.clone();
+    site.sign_in(&mut browser, Person::bob()).await;
+    assert_ne!(browser.cookies[SESSION], saved.cookies[SESSION]);
+    assert!(!site.is_signed_in(&mut saved).await);
+    assert!(site.is_signed_in(&mut browser).await);
+}
+
+/// Lets a test hold a renewal while something else happens.
+struct Gate {
+    reached: Sender<()>,
+    go_on: Arc<std::sync::Mutex<Receiver<()>>>,
+}
+
+impl Callbacks for Gate {
+    async fn jwt(
+        &self,
+        token: Token,
+        trigger: &Trigger<'_>,
+    ) -> Result<Option<Token>, CallbackError> {
+        if matches!(trigger, Trigger::Renewal) {
+            self.reached.send(())?;
+            // Blocks this worker of the site; the other one serves the sign-out.
+            self.go_on.lock().map_err(|_| "poisoned")?.recv()?;
+        }
+        Ok(Some(token))
+    }
+}
+
+#[actix_web::test]
+async fn signing_out_while_the_session_is_being_renewed_wins() {
+    let (reached, at_the_gate) = channel();
+    let (open, go_on) = channel();
+    let clock = ManualClock::now();
+    let gate = Gate {
+        reached,
+        go_on: Arc::new(std::sync::Mutex::new(go_on)),
+    };
+    let site = Site::with(|builder| builder.clock(clock.clone()).callbacks(gate));
+    let mut browser = site.browser_of(Person::ada()).await;
+    clock.advance(2 * DAY);
+
+    let (url, mut renewing) = (site.url("/page"), browser.clone());
+    let renewal = std::thread::spawn(move || {
+        actix_web::rt::System::new().block_on(async move {
+            let answer = renewing.visit(&url).await;
+            (answer.status, renewing)
+        })
+    });
+    at_the_gate.recv().unwrap();
+    let csrf_cookie = browser
+        .cookies
+        .iter()
+        .find(|(name, _)| name.contains("csrf"))
+        .unwrap()
+        .1;
+    let csrf = csrf_cookie.split("%7C").next().unwrap().to_owned();
+    browser
+        .post(&site.url("/api/auth/signout"), &[("csrfToken", &csrf)])
+        .await;
+    assert!(!browser.cookies.contains_key(SESSION));
+    open.send(()).unwrap();
+    let (status, mut renewing) = renewal.join().unwrap();
+    assert_eq!(status, 200, "the page was being served already");
+
+    // Every later renewal goes through.
+    for _ in 0..4 {
+        open.send(()).unwrap();
+    }
+    assert!(
+        !site.is_signed_in(&mut renewing).await,
+        "a renewed cookie must not revive the session"
+    );
+}
+
+#[actix_web::test]
+async fn a_cookie_that_was_tampered_with_is_nobody() {
+    let site = Site::start();
+    let browser = site.browser_of(Person::ada()).await;
+    let value = browser.cookies[SESSION].clone();
+    let with = |value: String| {
+        let mut changed = browser.clone();
+        changed.cookies.insert(SESSION.to_owned(), value);
+        changed
+    };
+    let mut candidates = vec![
+        value[..value.len() - 5].to_owned(),
+        value[..value.len() / 2].to_owned(),
+        String::new(),
+        "%%%~{}|".to_owned(),
+        "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ2aWN0aW0iLCJleHAiOjk5OTk5OTk5OTl9.".to_owned(),
+        "x".repeat(60_000),
+    ];
+    for position in (0..value.len()).step_by(value.len() / 24) {
+        let replacement = if value.as_bytes()[position] == b'A' {
+            "B"
+        } else {
+            "A"
+        };
+        let mut changed = value.clone();
+        changed.replace_range(position..=position, replacement);
+        candidates.push(changed);
+    }
+    for candidate in candidates {
+        let answer = with(candidate.clone())
+            .fetch(&site.url("/api/auth/session"))
+            .await;
+        let short: String = candidate.chars().take(80).collect();
+        assert!(answer.status < 500, "{short}: {}", answer.status);
+        assert!(answer.status != 200 || answer.json().is_null(), "{short}");
+    }
+}
+
+#[actix_web::test]
+async fn a_value_sealed_for_another_purpose_is_no_session() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    site.begin(&mut browser, "/page").await;
+    let values: Vec<String> = browser.cookies.values().cloned().collect();
+    for value in values {
+        let mut pasted = Browser::new();
+        pasted.cookies = BTreeMap::from([(SESSION.to_owned(), value)]);
+        assert!(!site.is_signed_in(&mut pasted).await);
+    }
+}
+
+#[actix_web::test]
+async fn a_cookie_that_cannot_be_read_is_removed_by_the_session_endpoint() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    browser
+        .cookies
+        .insert(SESSION.to_owned(), "garbage".to_owned());
+    assert!(!site.is_signed_in(&mut browser).await);
+    assert!(!browser.cookies.contains_key(SESSION));
+}
+
+#[actix_web::test]
+async fn a_large_session_is_split_and_a_small_one_leaves_no_piece_behind() {
+    struct Large;
+    impl Callbacks for Large {
+        async fn jwt(
+            &self,
+            mut token: Token,
+            trigger: &Trigger<'_>,
+        ) -> Result<Option<Token>, CallbackError> {
+            if trigger.verified_email() == Some("ada@example.com") {
+                token.set("padding", "x".repeat(9000));
+            }
+            Ok(Some(token))
+        }
+    }
+    let site = Site::with(|builder| builder.callbacks(Large));
+    let mut browser = site.browser_of(Person::ada()).await;
+    let pieces = |browser: &Browser| {
+        browser
+            .cookies
+            .keys()
+            .filter(|name| name.starts_with(SESSION))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    assert!(pieces(&browser).len() >= 3, "{:?}", pieces(&browser));
+    assert!(
+        browser
+            .cookies
+            .iter()
+            .all(|(name, value)| name.len() + value.len() <= 4096)
+    );
+
+    let mut incomplete = browser.clone();
+    incomplete.cookies.remove(&format!("{SESSION}.1"));
+    assert!(!site.is_signed_in(&mut incomplete).await);
+
+    site.sign_in(&mut browser, Person::bob()).await;
+    assert_eq!(pieces(&browser), [SESSION]);
+    assert!(site.is_signed_in(&mut browser).await);
+}
+
+#[actix_web::test]
+async fn a_rotated_secret_keeps_sessions_and_open_sign_ins_and_forms() {
+    const OLD: &str = "the secret of yesterday, which is long enough";
+    const NEW: &str = "the secret of today, which is long enough too";
+    let before = Site::with(|builder| builder.secret(OLD));
+    let issuer = before.provider.client();
+    let after = Site::with_client(|_| issuer, |builder| builder.secrets([NEW, OLD]));
+    let mut browser = before.browser_of(Person::ada()).await;
+    assert!(after.is_signed_in(&mut browser).await);
+
+    let mut guest = Browser::new();
+    let csrf = before.csrf(&mut guest).await;
+    let url = after.url("/api/auth/signin/dev");
+    let begun = guest.post(&url, &[("csrfToken", &csrf)]).await;
+    assert!(
+        begun.location().starts_with(before.provider.issuer()),
+        "{}",
+        begun.location()
+    );
+
+    let gone = Site::with(|builder| builder.secret(NEW));
+    assert!(
+        !gone
+            .is_signed_in(&mut before.browser_of(Person::ada()).await)
+            .await
+    );
+}
