@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn only_the_same_token_matches() {
         let token = CsrfToken::generate();
-        assert!(token.matches(&token.token().to_owned()));
+        assert!(token.matches(token.token()));
         assert!(!token.matches(""));
         assert!(!token.matches(&token.token()[..63]));
         assert!(!token.matches(CsrfToken::generate().token()));
