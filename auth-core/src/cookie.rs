@@ -1,1 +1,60 @@
-//! To be written.
+//! Cookies: which there are, how they are read, and how they are written.
+
+mod request;
+mod session;
+mod set;
+
+pub(crate) use request::Cookies;
+pub(crate) use session::{clear_session_cookies, session_cookies};
+pub(crate) use set::{Lifetime, SameSite, clear_cookie, set_cookie};
+
+/// The names of our cookies: those of Auth.js, and one of our own for transactions.
+///
+/// A browser accepts the `__Secure-` and `__Host-` prefixes over https only. `__Host-` also keeps
+/// sibling domains from writing the cookie.
+#[derive(Clone, Debug)]
+pub(crate) struct CookieNames {
+    pub(crate) session: String,
+    pub(crate) csrf: String,
+    pub(crate) callback_url: String,
+    pub(crate) transaction_prefix: String,
+    /// Whether the cookies carry `Secure`.
+    pub(crate) secure: bool,
+}
+
+impl CookieNames {
+    /// The names for an https origin (`secure`), or for an http one.
+    pub(crate) fn new(secure: bool) -> Self {
+        let (secure_prefix, host_prefix) = if secure {
+            ("__Secure-", "__Host-")
+        } else {
+            ("", "")
+        };
+        Self {
+            session: format!("{secure_prefix}authjs.session-token"),
+            csrf: format!("{host_prefix}authjs.csrf-token"),
+            callback_url: format!("{secure_prefix}authjs.callback-url"),
+            transaction_prefix: format!("{host_prefix}authjs.tx."),
+            secure,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_auth_js() {
+        let names = CookieNames::new(false);
+        assert_eq!(names.session, "authjs.session-token");
+        assert_eq!(names.csrf, "authjs.csrf-token");
+        assert_eq!(names.callback_url, "authjs.callback-url");
+        assert_eq!(names.transaction_prefix, "authjs.tx.");
+        let names = CookieNames::new(true);
+        assert_eq!(names.session, "__Secure-authjs.session-token");
+        assert_eq!(names.csrf, "__Host-authjs.csrf-token");
+        assert_eq!(names.callback_url, "__Secure-authjs.callback-url");
+        assert_eq!(names.transaction_prefix, "__Host-authjs.tx.");
+    }
+}

@@ -1,1 +1,166 @@
-//! To be written.
+//! The token that shows that a form came from one of our own pages: a signed double submit.
+//!
+//! The cookie holds `token|hash`, as Auth.js writes it: the token is repeated in the form, and the
+//! hash, which takes the secret to make, keeps others from planting a cookie of their own.
+
+use std::fmt;
+
+use aws_lc_rs::digest::{Context, SHA256};
+
+use crate::seal::Secrets;
+use crate::secret::{Secret, ct_eq, hex, random_hex};
+
+/// A token that we made: just now, or earlier and proved by the hash in its cookie.
+pub(crate) struct CsrfToken(Secret<String>);
+
+impl CsrfToken {
+    /// The token of a cookie, if its hash is ours.
+    ///
+    /// Auth.js hashes with the whole list of secrets, joined by commas; a cookie written before or
+    /// after a rotation has the hash of a single one. Both are accepted.
+    pub(crate) fn read(secrets: &Secrets, cookie: Option<&str>) -> Option<Self> {
+        let (token, given) = cookie?.split_once('|')?;
+        if token.len() != 64
+            || !token
+                .bytes()
+                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+        {
+            return None;
+        }
+        let single = secrets
+            .iter()
+            .map(|secret| hash(token, [secret].into_iter()));
+        let ours = std::iter::once(hash(token, secrets.iter()))
+            .chain(single)
+            .fold(false, |found, expected| {
+                found | ct_eq(expected.as_bytes(), given.as_bytes())
+            });
+        ours.then(|| Self(token.into()))
+    }
+
+    /// A new token: 256 random bits.
+    pub(crate) fn generate() -> Self {
+        Self(random_hex::<32>().into())
+    }
+
+    /// What goes into the form.
+    pub(crate) fn token(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// What goes into the cookie.
+    pub(crate) fn cookie_value(&self, secrets: &Secrets) -> String {
+        let token = self.token();
+        format!("{token}|{}", hash(token, secrets.iter()))
+    }
+
+    /// Whether a form brought this token back.
+    pub(crate) fn matches(&self, submitted: &str) -> bool {
+        self.0.ct_eq(submitted.as_bytes())
+    }
+}
+
+impl fmt::Debug for CsrfToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("CsrfToken([redacted])")
+    }
+}
+
+/// SHA-256 of the token and the secrets, joined as JavaScript turns an array into text.
+fn hash<'a>(token: &str, secrets: impl Iterator<Item = &'a Secret<String>>) -> String {
+    let mut context = Context::new(&SHA256);
+    context.update(token.as_bytes());
+    for (index, secret) in secrets.enumerate() {
+        if index > 0 {
+            context.update(b",");
+        }
+        context.update(secret.expose().as_bytes());
+    }
+    hex(context.finish().as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    fn secrets(texts: &[&str]) -> Secrets {
+        let (first, others) = texts.split_first().unwrap();
+        let others = others.iter().map(|text| (*text).into()).collect();
+        Secrets::new((*first).into(), others)
+    }
+
+    #[test]
+    fn cookies_are_those_of_auth_js() {
+        let vectors: Value =
+            serde_json::from_str(include_str!("../fixtures/authjs_jwt.json")).unwrap();
+        let token = vectors["csrf"]["secret_string"]["token"].as_str().unwrap();
+        let check = |row: &Value, texts: &[&str]| {
+            let cookie = row["cookie_value"].as_str().unwrap();
+            let secrets = secrets(texts);
+            let read = CsrfToken::read(&secrets, Some(cookie)).unwrap();
+            assert_eq!(read.token(), token);
+            assert_eq!(read.cookie_value(&secrets), cookie);
+        };
+        check(&vectors["csrf"]["secret_string"], &["s3cret"]);
+        check(&vectors["csrf"]["secret_array"], &["new", "old"]);
+    }
+
+    #[test]
+    fn a_token_survives_a_rotation() {
+        let (old, both) = (secrets(&["old"]), secrets(&["new", "old"]));
+        let new = secrets(&["new"]);
+        let token = CsrfToken::generate();
+        let check = |written: &Secrets, read: &Secrets, expected: bool| {
+            let cookie = token.cookie_value(written);
+            assert_eq!(CsrfToken::read(read, Some(&cookie)).is_some(), expected);
+        };
+        check(&old, &both, true);
+        check(&new, &both, true);
+        check(&both, &both, true);
+        check(&old, &new, false);
+        check(&both, &new, false);
+    }
+
+    #[test]
+    fn a_cookie_that_we_did_not_make_is_rejected() {
+        let ours = secrets(&["s3cret"]);
+        let cookie = CsrfToken::generate().cookie_value(&ours);
+        let (token, hash) = cookie.split_once('|').unwrap();
+        let theirs = CsrfToken::generate().cookie_value(&secrets(&["guess"]));
+        let upper = token.to_uppercase();
+        let check = |cookie: &str| {
+            assert!(CsrfToken::read(&ours, Some(cookie)).is_none(), "{cookie}");
+        };
+        check("");
+        check("|");
+        check("attacker|attacker");
+        check(token);
+        check(&theirs);
+        check(&format!("{token}|"));
+        check(&format!("{token}|{}", &hash[..63]));
+        check(&format!("{token}|{hash}|"));
+        check(&format!("{}|{hash}", "0".repeat(64)));
+        check(&format!("{upper}|{}", super::hash(&upper, ours.iter())));
+        // The boundary between token and secret cannot be moved.
+        let longer = format!("{token}s3cre");
+        check(&format!("{longer}|{hash}"));
+        assert!(CsrfToken::read(&ours, None).is_none());
+    }
+
+    #[test]
+    fn only_the_same_token_matches() {
+        let token = CsrfToken::generate();
+        assert!(token.matches(token.token()));
+        assert!(!token.matches(""));
+        assert!(!token.matches(&token.token()[..63]));
+        assert!(!token.matches(CsrfToken::generate().token()));
+    }
+
+    #[test]
+    fn debug_shows_no_token() {
+        let token = CsrfToken::generate();
+        assert!(!format!("{token:?}").contains(token.token()));
+    }
+}

@@ -1,1 +1,236 @@
-//! To be written.
+//! A sign-in that has begun and not yet come back: what the callback needs to know of it, sealed
+//! in a cookie of the browser that began it.
+//!
+//! Each has a cookie of its own, so that parallel tabs do not disturb one another.
+
+use std::fmt;
+use std::time::Duration;
+
+use aws_lc_rs::digest::{SHA256, digest};
+use http::HeaderValue;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie, set_cookie};
+use crate::seal::{KeyRing, Secrets};
+use crate::secret::{ct_eq, hex};
+use crate::time::Timestamp;
+
+/// A sign-in that has begun.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Transaction {
+    /// The id of the registration that the browser was sent to.
+    pub(crate) provider: String,
+    pub(crate) state: String,
+    pub(crate) nonce: Option<String>,
+    pub(crate) code_verifier: Option<String>,
+    pub(crate) redirect_uri: String,
+    /// Where to send the browser afterwards: an absolute URL.
+    pub(crate) return_to: String,
+    /// The OpenID `max_age` that was sent, in seconds.
+    pub(crate) max_age: Option<u64>,
+    #[serde(with = "unix_time")]
+    pub(crate) started_at: Timestamp,
+}
+
+impl Transaction {
+    /// Whether the transaction can still be finished. One from the future tells of a clock that
+    /// was set back, and gets no more time than the others.
+    fn is_live(&self, now: Timestamp) -> bool {
+        now.since(self.started_at) <= LIFETIME && self.started_at.since(now) <= LIFETIME
+    }
+}
+
+impl fmt::Debug for Transaction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transaction")
+            .field("provider", &self.provider)
+            .field("started_at", &self.started_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Seals transactions into cookies and opens them.
+#[derive(Debug)]
+pub(crate) struct TransactionCookies {
+    keys: KeyRing,
+}
+
+impl TransactionCookies {
+    pub(crate) fn new(secrets: &Secrets) -> Self {
+        Self {
+            keys: KeyRing::derive(secrets, SALT),
+        }
+    }
+
+    /// The cookie of a new transaction, and the removal of those that are expired or unreadable,
+    /// and of the oldest where there would be more than five.
+    pub(crate) fn start(
+        &self,
+        names: &CookieNames,
+        transaction: &Transaction,
+        same_site: SameSite,
+        present: &Cookies<'_>,
+    ) -> Vec<HeaderValue> {
+        let now = transaction.started_at;
+        let name = cookie_name(names, &transaction.state);
+
+        let mut live = Vec::new();
+        let mut dead = Vec::new();
+        for (found, value) in transaction_cookies(names, present) {
+            match self.unseal(value) {
+                _ if found == name => {}
+                Some(other) if other.is_live(now) && cookie_name(names, &other.state) == found => {
+                    live.push((other.started_at, found));
+                }
+                _ => dead.push(found),
+            }
+        }
+        live.sort_unstable();
+        live.dedup();
+        let surplus = (live.len() + 1).saturating_sub(MOST);
+        dead.extend(live.drain(..surplus).map(|(_, name)| name));
+        dead.sort_unstable();
+        dead.dedup();
+
+        let mut cookies: Vec<HeaderValue> = dead
+            .into_iter()
+            .flat_map(|name| removal(names, name))
+            .collect();
+        let lifetime = Lifetime::MaxAge {
+            seconds: LIFETIME_SECONDS,
+            now,
+        };
+        let value = self.seal(transaction);
+        cookies.push(set_cookie(&name, &value, lifetime, same_site, names.secure));
+        cookies
+    }
+
+    /// The transaction that a callback of `provider` with this `state` ends.
+    ///
+    /// It stays in the browser until the removal of [`clear`](Self::clear) is sent, which is owed
+    /// whatever comes of the callback.
+    ///
+    /// # Errors
+    /// [`TransactionError`]; this browser did not begin such a sign-in, or too long ago.
+    pub(crate) fn open(
+        &self,
+        names: &CookieNames,
+        present: &Cookies<'_>,
+        provider: &str,
+        state: &str,
+        now: Timestamp,
+    ) -> Result<Transaction, TransactionError> {
+        let value = present
+            .get(&cookie_name(names, state))
+            .ok_or(TransactionError::Missing)?;
+        let transaction = self.unseal(&value).ok_or(TransactionError::Unreadable)?;
+        // The name holds part of a hash of the state only.
+        if !ct_eq(transaction.state.as_bytes(), state.as_bytes()) {
+            return Err(TransactionError::Unreadable);
+        }
+        if transaction.provider != provider {
+            return Err(TransactionError::OtherProvider);
+        }
+        if !transaction.is_live(now) {
+            return Err(TransactionError::Expired);
+        }
+        Ok(transaction)
+    }
+
+    /// The removal of the transaction with this `state`.
+    pub(crate) fn clear(&self, names: &CookieNames, state: &str) -> Vec<HeaderValue> {
+        removal(names, &cookie_name(names, state))
+    }
+
+    fn seal(&self, transaction: &Transaction) -> String {
+        // Strings and numbers, and no map: this serialisation cannot fail.
+        let payload = serde_json::to_vec(transaction).expect("a transaction is plain data");
+        self.keys.seal(&Zeroizing::new(payload))
+    }
+
+    fn unseal(&self, value: &str) -> Option<Transaction> {
+        serde_json::from_slice(&self.keys.open(value).ok()?).ok()
+    }
+}
+
+/// Why there is no transaction for a callback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TransactionError {
+    /// This browser has no cookie for the state: another browser began the sign-in, or it ended.
+    #[error("no sign-in with this state has begun in this browser")]
+    Missing,
+    /// The cookie is not one that we sealed for this state.
+    #[error("the cookie of the sign-in is unreadable")]
+    Unreadable,
+    /// More than 15 minutes have passed.
+    #[error("the sign-in has taken too long")]
+    Expired,
+    /// The sign-in began at another provider than the one that answers (RFC 9700 §4.4).
+    #[error("the sign-in began at another provider")]
+    OtherProvider,
+}
+
+/// Not the name of any cookie, so that no cookie of ours or of Auth.js opens as a transaction.
+const SALT: &str = "auth-core transaction";
+const LIFETIME_SECONDS: u32 = 15 * 60;
+const LIFETIME: Duration = Duration::from_secs(LIFETIME_SECONDS as u64);
+/// How many transactions one browser may have at a time.
+const MOST: usize = 5;
+/// Hexadecimal digits of the hash in a name: 64 bits, to tell a handful of cookies apart.
+const NAME_DIGITS: usize = 16;
+
+fn cookie_name(names: &CookieNames, state: &str) -> String {
+    let hash = digest(&SHA256, state.as_bytes());
+    let digits = hex(&hash.as_ref()[..NAME_DIGITS / 2]);
+    format!("{}{digits}", names.transaction_prefix)
+}
+
+/// The cookies named like transactions: nothing else may reach a `Set-Cookie` by its name.
+fn transaction_cookies<'s, 'a>(
+    names: &'s CookieNames,
+    present: &'s Cookies<'a>,
+) -> impl Iterator<Item = (&'a str, &'a str)> + 's {
+    let prefix = &names.transaction_prefix;
+    present.starting_with(prefix).filter(|(name, _)| {
+        let digits = &name.as_bytes()[prefix.len()..];
+        digits.len() == NAME_DIGITS
+            && digits
+                .iter()
+                .all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+/// Removes a cookie, whichever `SameSite` it was set with.
+///
+/// The removal is itself `SameSite=None; Secure`, which is accepted in the answer to a cross-site
+/// `form_post` too. Without https a browser may refuse that, so a plain one goes along.
+fn removal(names: &CookieNames, name: &str) -> Vec<HeaderValue> {
+    let mut cookies = vec![clear_cookie(name, SameSite::None, true)];
+    if !names.secure {
+        cookies.push(clear_cookie(name, SameSite::Lax, false));
+    }
+    cookies
+}
+
+mod unix_time {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use crate::time::Timestamp;
+
+    pub(super) fn serialize<S: Serializer>(
+        time: &Timestamp,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(time.as_unix())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Timestamp, D::Error> {
+        i64::deserialize(deserializer).map(Timestamp::from_unix)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,6 @@
-//! To be written.
+//! Sealed values: bytes in, text out that only we can make and read. No idea of cookies.
+
+pub(crate) mod jwe;
+mod keys;
+
+pub(crate) use keys::{KeyRing, Secrets};

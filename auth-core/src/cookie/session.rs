@@ -1,0 +1,212 @@
+//! The session cookie, in as many chunks as it takes.
+
+use http::HeaderValue;
+
+use super::request::{MAX_CHUNKS, chunk_index, is_chunk_suffix};
+use super::set::write_cookie;
+use super::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie};
+use crate::session::SessionTooLarge;
+use crate::time::Timestamp;
+
+/// Characters of the value in one cookie. Browsers keep 4096 bytes of name, value and attributes;
+/// Auth.js sets 160 of them aside.
+const CHUNK: usize = 3936;
+
+/// The cookies that hold a sealed session, and the removal of what is left of an earlier one.
+///
+/// # Errors
+/// [`SessionTooLarge`] when the value needs more than ten cookies.
+pub(crate) fn session_cookies(
+    names: &CookieNames,
+    value: &str,
+    expires: Timestamp,
+    present: &Cookies<'_>,
+) -> Result<Vec<HeaderValue>, SessionTooLarge> {
+    let limit = CHUNK * MAX_CHUNKS;
+    if value.len() > limit {
+        return Err(SessionTooLarge {
+            bytes: value.len(),
+            limit,
+        });
+    }
+    let set = |name: &str, value: &[u8]| {
+        let lifetime = Lifetime::Until(expires);
+        write_cookie(name, value, lifetime, SameSite::Lax, names.secure)
+    };
+    let plain = value.len() <= CHUNK;
+    let written = if plain {
+        0
+    } else {
+        value.len().div_ceil(CHUNK)
+    };
+    // Removals first: a browser that has no room for all keeps what comes last.
+    let mut cookies: Vec<HeaderValue> = stale(names, present, written)
+        .map(|name| clear_cookie(name, SameSite::Lax, names.secure))
+        .collect();
+    if plain {
+        cookies.push(set(&names.session, value.as_bytes()));
+    } else {
+        for (index, chunk) in value.as_bytes().chunks(CHUNK).enumerate() {
+            cookies.push(set(&format!("{}.{index}", names.session), chunk));
+        }
+    }
+    Ok(cookies)
+}
+
+/// The removal of a session: the plain cookie always, and every chunk that is present.
+pub(crate) fn clear_session_cookies(
+    names: &CookieNames,
+    present: &Cookies<'_>,
+) -> Vec<HeaderValue> {
+    std::iter::once(names.session.as_str())
+        .chain(stale(names, present, 0))
+        .map(|name| clear_cookie(name, SameSite::Lax, names.secure))
+        .collect()
+}
+
+/// The present cookies of an earlier session that `written` chunks (0: a plain cookie) leave over.
+fn stale<'a>(
+    names: &CookieNames,
+    present: &Cookies<'a>,
+    written: usize,
+) -> impl Iterator<Item = &'a str> {
+    let mut stale: Vec<&str> = present
+        .starting_with(&names.session)
+        .map(|(name, _)| name)
+        .filter(|name| {
+            let suffix = &name.as_bytes()[names.session.len()..];
+            if suffix.is_empty() {
+                return written > 0;
+            }
+            let overwritten = chunk_index(suffix).is_some_and(|index| index < written);
+            is_chunk_suffix(suffix) && !overwritten
+        })
+        .collect();
+    stale.sort_unstable();
+    stale.dedup();
+    stale.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::Request;
+
+    const EXPIRES: Timestamp = Timestamp::from_unix(1_700_000_000);
+
+    fn request(line: &str) -> Request {
+        http::Request::get("/")
+            .header("cookie", line)
+            .body(Vec::new())
+            .unwrap()
+    }
+
+    /// `name` or `-name` for each cookie that is set or cleared, sorted.
+    fn changes(cookies: &[HeaderValue]) -> Vec<String> {
+        let mut changes: Vec<String> = cookies
+            .iter()
+            .map(|cookie| {
+                let cookie = cookie.to_str().unwrap();
+                let name = cookie.split('=').next().unwrap();
+                let name = name.trim_start_matches("authjs.session-token");
+                if cookie.contains("Max-Age=0") {
+                    format!("-{name}")
+                } else {
+                    name.to_owned()
+                }
+            })
+            .collect();
+        changes.sort();
+        changes
+    }
+
+    /// What a browser holds after `cookies`, as a `Cookie` line.
+    fn browser(cookies: &[HeaderValue]) -> String {
+        let pairs: Vec<&str> = cookies
+            .iter()
+            .map(|cookie| cookie.to_str().unwrap())
+            .filter(|cookie| !cookie.contains("Max-Age=0"))
+            .map(|cookie| cookie.split(';').next().unwrap())
+            .collect();
+        pairs.join("; ")
+    }
+
+    #[test]
+    fn a_session_is_written_in_chunks_and_read_back() {
+        let names = CookieNames::new(false);
+        let nobody = request("");
+        for (length, count) in [
+            (1, 1),
+            (CHUNK, 1),
+            (CHUNK + 1, 2),
+            (2 * CHUNK, 2),
+            (10 * CHUNK, 10),
+        ] {
+            let value: String = ('a'..='z').cycle().take(length).collect();
+            let cookies = session_cookies(&names, &value, EXPIRES, &Cookies::of(&nobody)).unwrap();
+            assert_eq!(cookies.len(), count, "{length}");
+            assert!(cookies.iter().all(|cookie| cookie.len() <= 4096));
+            let request = request(&browser(&cookies));
+            let read = Cookies::of(&request).chunked(&names.session).unwrap();
+            assert_eq!(read, value);
+        }
+    }
+
+    #[test]
+    fn a_session_expires_as_the_one_of_auth_js() {
+        let names = CookieNames::new(true);
+        let nobody = request("");
+        let cookies = session_cookies(&names, "v", EXPIRES, &Cookies::of(&nobody)).unwrap();
+        assert_eq!(
+            cookies[0],
+            "__Secure-authjs.session-token=v; Path=/; Expires=Tue, 14 Nov 2023 22:13:20 GMT; HttpOnly; Secure; SameSite=Lax"
+        );
+    }
+
+    #[test]
+    fn a_session_too_large_is_refused() {
+        let names = CookieNames::new(false);
+        let value = "x".repeat(10 * CHUNK + 1);
+        let nobody = request("");
+        let refused = session_cookies(&names, &value, EXPIRES, &Cookies::of(&nobody));
+        assert_eq!(
+            refused,
+            Err(SessionTooLarge {
+                bytes: 39_361,
+                limit: 39_360
+            })
+        );
+    }
+
+    #[test]
+    fn what_an_earlier_session_leaves_over_is_removed() {
+        let check = |line: &str, length: usize, expected: &[&str]| {
+            let names = CookieNames::new(false);
+            let request = request(&line.replace('~', "authjs.session-token"));
+            let value = "x".repeat(length);
+            let cookies = session_cookies(&names, &value, EXPIRES, &Cookies::of(&request)).unwrap();
+            assert_eq!(changes(&cookies), expected, "{line}");
+        };
+        check("", 1, &[""]);
+        check("~=a", 1, &[""]);
+        check("~.0=a; ~.1=b", 1, &["", "-.0", "-.1"]);
+        check("~=a", CHUNK + 1, &["-", ".0", ".1"]);
+        check("~.0=a; ~.1=b; ~.2=c", CHUNK + 1, &["-.2", ".0", ".1"]);
+        check("~.01=a; ~.01=b; ~.77=c", 1, &["", "-.01", "-.77"]);
+        check("~.x=a; ~s=b; other=c", 1, &[""]);
+    }
+
+    #[test]
+    fn signing_out_removes_every_part() {
+        let check = |line: &str, expected: &[&str]| {
+            let names = CookieNames::new(false);
+            let request = request(&line.replace('~', "authjs.session-token"));
+            let cookies = clear_session_cookies(&names, &Cookies::of(&request));
+            assert_eq!(changes(&cookies), expected, "{line}");
+        };
+        check("", &["-"]);
+        check("~=a", &["-"]);
+        check("~=a; ~.0=b; ~.1=c; ~.007=d", &["-", "-.0", "-.007", "-.1"]);
+        check("~.theme=dark", &["-"]);
+    }
+}

@@ -1,0 +1,202 @@
+//! `Set-Cookie` values, byte for byte as Auth.js writes them.
+
+use std::fmt::Write as _;
+
+use http::HeaderValue;
+use time::OffsetDateTime;
+
+use crate::time::Timestamp;
+
+/// How long the browser keeps a cookie.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Lifetime {
+    /// Until it is closed.
+    BrowserSession,
+    /// `Expires` alone, as on Auth.js's session cookie.
+    Until(Timestamp),
+    /// Both `Max-Age` and `Expires`.
+    MaxAge { seconds: u32, now: Timestamp },
+}
+
+/// Whether other sites' requests carry a cookie.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SameSite {
+    /// Only when they navigate here by GET.
+    Lax,
+    /// Always; the cookie is `Secure` whatever else was asked. For `response_mode=form_post`.
+    None,
+}
+
+/// A `Set-Cookie` value: `HttpOnly`, `Path=/`, without `Domain`.
+///
+/// `name` is a token (RFC 9110 §5.6.2); `value` may be any text.
+pub(crate) fn set_cookie(
+    name: &str,
+    value: &str,
+    lifetime: Lifetime,
+    same_site: SameSite,
+    secure: bool,
+) -> HeaderValue {
+    write_cookie(name, value.as_bytes(), lifetime, same_site, secure)
+}
+
+/// A `Set-Cookie` value that removes a cookie.
+pub(crate) fn clear_cookie(name: &str, same_site: SameSite, secure: bool) -> HeaderValue {
+    let long_ago = Lifetime::MaxAge {
+        seconds: 0,
+        now: Timestamp::from_unix(0),
+    };
+    set_cookie(name, "", long_ago, same_site, secure)
+}
+
+pub(super) fn write_cookie(
+    name: &str,
+    value: &[u8],
+    lifetime: Lifetime,
+    same_site: SameSite,
+    secure: bool,
+) -> HeaderValue {
+    let mut line = String::with_capacity(name.len() + value.len() + 120);
+    line.push_str(name);
+    line.push('=');
+    push_encoded(&mut line, value);
+    if let Lifetime::MaxAge { seconds, .. } = lifetime {
+        // Writing to a String cannot fail.
+        let _ = write!(line, "; Max-Age={seconds}");
+    }
+    line.push_str("; Path=/");
+    match lifetime {
+        Lifetime::BrowserSession => {}
+        Lifetime::Until(end) => push_expires(&mut line, end),
+        Lifetime::MaxAge { seconds, now } => {
+            let seconds = std::time::Duration::from_secs(seconds.into());
+            push_expires(&mut line, now.plus(seconds));
+        }
+    }
+    line.push_str("; HttpOnly");
+    if secure || same_site == SameSite::None {
+        line.push_str("; Secure");
+    }
+    line.push_str(match same_site {
+        SameSite::Lax => "; SameSite=Lax",
+        SameSite::None => "; SameSite=None",
+    });
+    // The name is one of ours, all tokens; the value is encoded; the rest stands above.
+    let mut line = HeaderValue::try_from(line).expect("visible ASCII only");
+    // Kept out of `Debug` output.
+    line.set_sensitive(true);
+    line
+}
+
+/// JavaScript's `encodeURIComponent`, on the bytes of UTF-8.
+fn push_encoded(line: &mut String, value: &[u8]) {
+    for byte in value {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => line.push(char::from(*byte)),
+            b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')' => {
+                line.push(char::from(*byte));
+            }
+            _ => {
+                let _ = write!(line, "%{byte:02X}");
+            }
+        }
+    }
+}
+
+/// `; Expires=` and the date (RFC 9110 §5.6.7), kept between the years 1970 and 9999.
+fn push_expires(line: &mut String, end: Timestamp) {
+    const LAST: i64 = 253_402_300_799;
+    let end = OffsetDateTime::from_unix_timestamp(end.as_unix().clamp(0, LAST))
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let day_of_week = DAYS[usize::from(end.weekday().number_days_from_monday())];
+    let month = MONTHS[usize::from(u8::from(end.month())) - 1];
+    let (day, year) = (end.day(), end.year());
+    let (hour, minute, second) = end.to_hms();
+    let _ = write!(
+        line,
+        "; Expires={day_of_week}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(value: &HeaderValue) -> &str {
+        value.to_str().unwrap()
+    }
+
+    #[test]
+    fn attributes_stand_in_the_order_of_auth_js() {
+        let now = Timestamp::from_unix(1_700_000_000);
+        let check = |lifetime, same_site, secure, expected: &str| {
+            let value = set_cookie("a", "t|h", lifetime, same_site, secure);
+            assert_eq!(shown(&value), expected);
+        };
+        check(
+            Lifetime::BrowserSession,
+            SameSite::Lax,
+            false,
+            "a=t%7Ch; Path=/; HttpOnly; SameSite=Lax",
+        );
+        check(
+            Lifetime::Until(now),
+            SameSite::Lax,
+            true,
+            "a=t%7Ch; Path=/; Expires=Tue, 14 Nov 2023 22:13:20 GMT; HttpOnly; Secure; SameSite=Lax",
+        );
+        check(
+            Lifetime::MaxAge { seconds: 900, now },
+            SameSite::None,
+            false,
+            "a=t%7Ch; Max-Age=900; Path=/; Expires=Tue, 14 Nov 2023 22:28:20 GMT; HttpOnly; Secure; SameSite=None",
+        );
+        assert_eq!(
+            shown(&clear_cookie("a", SameSite::Lax, true)),
+            "a=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax"
+        );
+    }
+
+    #[test]
+    fn values_are_encoded_as_encode_uri_component_does() {
+        let value = set_cookie(
+            "a",
+            "aZ09-_.!~*'() ;,\"\\%\r\n\0ø/:?#",
+            Lifetime::BrowserSession,
+            SameSite::Lax,
+            false,
+        );
+        assert_eq!(
+            shown(&value),
+            "a=aZ09-_.!~*'()%20%3B%2C%22%5C%25%0D%0A%00%C3%B8%2F%3A%3F%23; Path=/; HttpOnly; SameSite=Lax"
+        );
+    }
+
+    #[test]
+    fn dates_outside_the_calendar_saturate() {
+        let check = |seconds, expected: &str| {
+            let mut line = String::new();
+            push_expires(&mut line, Timestamp::from_unix(seconds));
+            assert_eq!(line, format!("; Expires={expected} GMT"));
+        };
+        check(i64::MAX, "Fri, 31 Dec 9999 23:59:59");
+        check(i64::MIN, "Thu, 01 Jan 1970 00:00:00");
+        check(951_782_400, "Tue, 29 Feb 2000 00:00:00");
+    }
+
+    #[test]
+    fn debug_shows_no_value() {
+        let value = set_cookie(
+            "a",
+            "hunter2",
+            Lifetime::BrowserSession,
+            SameSite::Lax,
+            true,
+        );
+        assert!(!format!("{value:?}").contains("hunter2"));
+    }
+}
