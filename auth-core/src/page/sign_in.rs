@@ -71,13 +71,10 @@ fn alert(error: &ErrorView<'_>) -> Markup {
     let explanation = error.explanation();
     html! {
         div.alert role="alert" tabindex="-1" autofocus {
-            span.sign aria-hidden="true" { "!" }
-            div {
-                p { strong { (explanation.title) } }
-                p { (explanation.what) }
-                p { (explanation.next) }
-                (error.details())
-            }
+            p { span.sign aria-hidden="true" { "!" } strong { (explanation.title) } }
+            p { (explanation.what) }
+            p { (explanation.next) }
+            (error.details())
         }
     }
 }
