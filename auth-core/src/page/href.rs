@@ -22,7 +22,7 @@ impl Href {
         // `//host` and `/\host` do.
         let base = Url::parse("http://origin.invalid").ok()?;
         let url = base.join(text).ok()?;
-        let is_ours = url.origin() == base.origin() && url.username().is_empty();
+        let is_ours = url.origin() == base.origin();
         let path = &url[url::Position::BeforePath..];
         (is_ours && !path.starts_with("//")).then(|| Self(path.to_owned()))
     }
