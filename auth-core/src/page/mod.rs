@@ -1,1 +1,24 @@
-//! To be written.
+//! The built-in pages: one file per page, one stylesheet, no script.
+//!
+//! A page is a function of a view; it decides nothing and reads nothing. Every page works without
+//! JavaScript and under the strict policy that [`respond`] sends with it.
+
+mod continue_to;
+mod error;
+mod explanation;
+mod href;
+mod layout;
+mod response;
+mod sign_in;
+mod sign_out;
+mod stylesheet;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use continue_to::{ContinueView, continue_to};
+pub(crate) use error::{ErrorPageView, error};
+pub(crate) use explanation::ErrorView;
+pub(crate) use response::respond;
+pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
+pub(crate) use sign_out::{SignOutView, sign_out};
+pub(crate) use stylesheet::{stylesheet, stylesheet_path};

@@ -1,0 +1,289 @@
+//! What went wrong, in plain words, and what to do next. All texts about errors are here.
+
+use maud::{Markup, html};
+
+/// What a page is told of an error: words from a query that anybody can write.
+pub(crate) struct ErrorView<'a> {
+    /// Auth.js's type: `AccessDenied`, `OAuthCallbackError`. Chooses a text and is never shown.
+    pub(crate) error: &'a str,
+    /// Our own code, which chooses a better text where it is known.
+    pub(crate) code: Option<&'a str>,
+    /// What to look for in the log.
+    pub(crate) reference: Option<&'a str>,
+}
+
+/// Three short texts: what, why, and what now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Explanation {
+    pub(crate) title: &'static str,
+    pub(crate) what: &'static str,
+    pub(crate) next: &'static str,
+}
+
+impl ErrorView<'_> {
+    /// The text for our code; failing that, for the type.
+    pub(crate) fn explanation(&self) -> Explanation {
+        self.code
+            .and_then(by_code)
+            .unwrap_or_else(|| by_type(self.error))
+    }
+
+    /// Code and reference, for whoever is asked for help. Nothing that is not a plain word.
+    pub(crate) fn details(&self) -> Markup {
+        let code = self.code.filter(|word| is_plain(word));
+        let reference = self.reference.filter(|word| is_plain(word));
+        html! {
+            @if code.is_some() || reference.is_some() {
+                dl.details {
+                    @if let Some(code) = code {
+                        dt { "Code" }
+                        dd { code data-error-code=(code) { (code) } }
+                    }
+                    @if let Some(reference) = reference {
+                        dt { "Reference" }
+                        dd { code data-error-reference=(reference) { (reference) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Callers restrict these words already; a page does not depend on it.
+fn is_plain(word: &str) -> bool {
+    (1..=64).contains(&word.len())
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+}
+
+const fn explanation(
+    title: &'static str,
+    what: &'static str,
+    next: &'static str,
+) -> Option<Explanation> {
+    Some(Explanation { title, what, next })
+}
+
+fn by_code(code: &str) -> Option<Explanation> {
+    match code {
+        "access_denied" => Some(ACCESS_DENIED),
+        "configuration" => Some(CONFIGURATION),
+        "csrf" => Some(STALE_FORM),
+        "sign_in_expired" => explanation(
+            "Sign-in took too long",
+            "This sign-in was started too long ago to be finished.",
+            "Start again. Nothing is lost.",
+        ),
+        "sign_in_not_started_here" => explanation(
+            "Sign-in was not started here",
+            "It was started in another browser, or this browser blocks cookies.",
+            "Start again here. If this page comes back, allow cookies for this site.",
+        ),
+        "sign_in_reused" => explanation(
+            "Sign-in was already used",
+            "Each sign-in works once. The Back button or a reload brings up an old one.",
+            "Go to the page that you wanted, or sign in again.",
+        ),
+        "provider_denied" => explanation(
+            "Sign-in was cancelled",
+            "The provider did not let you continue, most often because you cancelled there.",
+            "Try again, or choose another way to sign in.",
+        ),
+        "provider_unreachable" => explanation(
+            "The provider cannot be reached",
+            "It did not answer in time. The fault is not yours.",
+            "Wait a minute and try again, or choose another way to sign in.",
+        ),
+        "provider_answer" => explanation(
+            "The provider's answer was not understood",
+            "It answered in a way that this site cannot use.",
+            "Try again. If it happens again, tell the people who run this site.",
+        ),
+        "id_token" => explanation(
+            "The provider's answer was not accepted",
+            "Its proof of who you are did not pass the checks, so nobody was signed in.",
+            "Try again. If it happens again, tell the people who run this site.",
+        ),
+        "profile" => explanation(
+            "Your account could not be read",
+            "The provider did not send the account details that this site needs.",
+            "Try again and allow access to them, or use another account.",
+        ),
+        "auth_time" => explanation(
+            "Your sign-in was not recent enough",
+            "This page asks for a fresh sign-in, and the provider did not confirm one.",
+            "Sign in again. If the provider asks, enter your password there.",
+        ),
+        "unknown_provider" => explanation(
+            "No such way to sign in",
+            "This site does not offer the one that was asked for.",
+            "Choose one of those on the sign-in page.",
+        ),
+        "unknown_action" => explanation(
+            "Page not found",
+            "There is nothing at this address.",
+            "Check it for mistakes, or go to the sign-in page.",
+        ),
+        "session_too_large" => explanation(
+            "You could not be kept signed in",
+            "This site remembers more about you than a cookie can hold.",
+            "Tell the people who run this site.",
+        ),
+        "callback_failed" => explanation(
+            "This site could not finish the sign-in",
+            "Something failed in its own checks. The fault is not yours.",
+            "Try again later. If it happens again, tell the people who run this site.",
+        ),
+        _ => None,
+    }
+}
+
+/// Auth.js's texts for its types.
+fn by_type(error: &str) -> Explanation {
+    match error {
+        "Configuration" => CONFIGURATION,
+        "AccessDenied" => ACCESS_DENIED,
+        "MissingCSRF" => STALE_FORM,
+        "Verification" => Explanation {
+            title: UNABLE,
+            what: "The sign-in link is no longer valid.",
+            next: "It may have been used already, or it may have expired. Sign in again.",
+        },
+        "OAuthAccountNotLinked" | "AccountNotLinked" => Explanation {
+            title: UNABLE,
+            what: "To confirm your identity, sign in with the same account you used originally.",
+            next: "Choose that way to sign in.",
+        },
+        "EmailSignin" | "EmailSignInError" => Explanation {
+            title: UNABLE,
+            what: "The e-mail could not be sent.",
+            next: "Check the address and try again.",
+        },
+        "CredentialsSignin" => Explanation {
+            title: "Sign in failed",
+            what: "Check the details you provided are correct.",
+            next: "Then try again.",
+        },
+        "SessionRequired" => Explanation {
+            title: "Sign-in required",
+            what: "Please sign in to access this page.",
+            next: "You will be taken back to it.",
+        },
+        "Signin" | "OAuthSignin" | "OAuthSignInError" | "OAuthCallbackError"
+        | "OAuthCreateAccount" | "EmailCreateAccount" | "Callback" => Explanation {
+            title: UNABLE,
+            what: "The sign-in could not be finished.",
+            next: "Try signing in with a different account.",
+        },
+        _ => Explanation {
+            title: UNABLE,
+            what: "The sign-in could not be finished.",
+            next: "Try again. If it happens again, tell the people who run this site.",
+        },
+    }
+}
+
+const UNABLE: &str = "Unable to sign in";
+
+const ACCESS_DENIED: Explanation = Explanation {
+    title: "Access denied",
+    what: "You do not have permission to sign in.",
+    next: "Use another account, or ask the people who run this site for access.",
+};
+
+const CONFIGURATION: Explanation = Explanation {
+    title: "Server error",
+    what: "There is a problem with the server configuration.",
+    next: "Try again later. If you run this site, check the server logs for more information.",
+};
+
+const STALE_FORM: Explanation = Explanation {
+    title: "The form was out of date",
+    what: "It was open for a long time, or this browser blocks cookies.",
+    next: "Try again. If this page comes back, allow cookies for this site.",
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODES: [&str; 16] = [
+        "access_denied",
+        "sign_in_expired",
+        "sign_in_not_started_here",
+        "sign_in_reused",
+        "csrf",
+        "provider_denied",
+        "provider_unreachable",
+        "provider_answer",
+        "id_token",
+        "profile",
+        "auth_time",
+        "unknown_provider",
+        "unknown_action",
+        "session_too_large",
+        "callback_failed",
+        "configuration",
+    ];
+
+    fn view<'a>(error: &'a str, code: Option<&'a str>) -> ErrorView<'a> {
+        ErrorView {
+            error,
+            code,
+            reference: None,
+        }
+    }
+
+    #[test]
+    fn every_code_has_a_title_of_its_own() {
+        let mut titles: Vec<_> = CODES
+            .iter()
+            .map(|code| by_code(code).unwrap_or_else(|| panic!("{code} has no text")))
+            .map(|explanation| explanation.title)
+            .collect();
+        titles.sort_unstable();
+        titles.dedup();
+        assert_eq!(titles.len(), CODES.len());
+    }
+
+    #[test]
+    fn an_unknown_code_falls_back_to_the_text_of_the_type() {
+        for code in [None, Some("new_code"), Some("\"><script>"), Some("")] {
+            assert_eq!(view("AccessDenied", code).explanation(), ACCESS_DENIED);
+        }
+        assert_eq!(
+            view("AccessDenied", Some("csrf")).explanation(),
+            STALE_FORM,
+            "a known code is more exact than the type"
+        );
+    }
+
+    #[test]
+    fn an_unknown_type_has_the_default_text() {
+        for error in ["", "Default", "accessdenied", "\"><script>"] {
+            assert_eq!(view(error, None).explanation().title, UNABLE);
+        }
+    }
+
+    #[test]
+    fn only_plain_words_are_shown_as_details() {
+        let details = |code, reference| {
+            ErrorView {
+                error: "Default",
+                code,
+                reference,
+            }
+            .details()
+            .into_string()
+        };
+        assert_eq!(details(None, None), "");
+        let long = "a".repeat(65);
+        for odd in ["", "a b", "a.example", "<b>", "ä", "a\n", &long] {
+            assert_eq!(details(Some(odd), Some(odd)), "", "{odd:?}");
+        }
+        let both = details(Some("csrf"), Some("01ab-Z"));
+        assert!(both.contains(r#"data-error-code="csrf">csrf<"#), "{both}");
+        assert!(both.contains(">01ab-Z<"), "{both}");
+    }
+}

@@ -1,0 +1,30 @@
+//! What all pages share: the document around them, and the hidden fields of their forms.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::page::stylesheet_path;
+
+/// A whole document. `content` holds the page's only `<h1>`.
+pub(crate) fn document(prefix: &str, title: &str, content: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                link rel="stylesheet" href=(stylesheet_path(prefix));
+            }
+            body { main { (content) } }
+        }
+    }
+}
+
+/// What every form posts: proof that it is ours, and the way back.
+pub(crate) fn form_fields(csrf_token: &str, return_to: &str) -> Markup {
+    html! {
+        input type="hidden" name="csrfToken" value=(csrf_token);
+        input type="hidden" name="callbackUrl" value=(return_to);
+    }
+}

@@ -1,0 +1,322 @@
+//! What holds for every page, in every state it can be in.
+
+use super::*;
+
+/// Ends an attribute, an element and a string, wherever it lands.
+const HOSTILE: &str = "\"><script>alert(1)</script>'&";
+
+const EMPTY_VIEW: SignInView<'_> = SignInView {
+    prefix: "/api/auth",
+    csrf_token: "c0ffee",
+    return_to: "/dashboard?tab=1",
+    max_age: None,
+    providers: Vec::new(),
+    error: None,
+    signed_in_as: None,
+};
+
+fn providers(count: usize) -> Vec<ProviderView<'static>> {
+    (0..count)
+        .map(|_| ProviderView {
+            id: "kc-acme",
+            name: "Acme",
+        })
+        .collect()
+}
+
+/// The error that a query full of `text` asks for.
+fn error_of(text: &str) -> ErrorView<'_> {
+    ErrorView {
+        error: text,
+        code: Some(text),
+        reference: Some(text),
+    }
+}
+
+/// A page for each state. Every field of its view is, or holds, `text`.
+fn pages(text: &str) -> Vec<(&'static str, String)> {
+    let path = format!("/{text}");
+    let sign_in = |count, error, signed_in_as, max_age| {
+        let provider = |_| ProviderView {
+            id: text,
+            name: text,
+        };
+        super::sign_in(&SignInView {
+            prefix: &path,
+            csrf_token: text,
+            return_to: &path,
+            max_age,
+            providers: (0..count).map(provider).collect(),
+            error,
+            signed_in_as,
+        })
+    };
+    let sign_out = super::sign_out(&SignOutView {
+        prefix: &path,
+        csrf_token: text,
+        return_to: &path,
+    });
+    let error = super::error(&ErrorPageView {
+        prefix: &path,
+        error: error_of(text),
+        return_to: Some(text),
+    });
+    let going_on = super::continue_to(&ContinueView {
+        prefix: &path,
+        url: &format!("https://idp.example/{text}"),
+        provider: text,
+    });
+    let known = ErrorView {
+        error: "OAuthCallbackError",
+        code: Some("sign_in_reused"),
+        reference: Some("7f3a"),
+    };
+    vec![
+        ("sign-in", sign_in(2, None, None, None).into()),
+        ("error", sign_in(2, Some(error_of(text)), None, None).into()),
+        ("known error", sign_in(2, Some(known), None, None).into()),
+        ("many providers", sign_in(9, None, None, None).into()),
+        ("no provider", sign_in(0, None, None, None).into()),
+        ("signed in", sign_in(2, None, Some(text), None).into()),
+        ("step-up", sign_in(2, None, Some(text), Some(300)).into()),
+        ("sign-out", sign_out.into()),
+        ("error page", error.into()),
+        ("continue", String::from_utf8(going_on.into_body()).unwrap()),
+    ]
+}
+
+/// The start tags of a page, without brackets. No attribute value holds a bracket: that would be
+/// the mistake these tests look for.
+fn tags(html: &str) -> impl Iterator<Item = &str> {
+    html.split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split('>').next())
+        .filter(|tag| !tag.starts_with('/'))
+}
+
+/// A start tag as its name and the names of its attributes.
+fn shape(tag: &str) -> String {
+    tag.split('"').step_by(2).collect()
+}
+
+#[test]
+fn no_field_of_any_view_escapes_its_place() {
+    // Neither is a plain word nor an address, so both make pages of the same shape.
+    for ((page, hostile), (_, harmless)) in pages(HOSTILE).iter().zip(pages("x y")) {
+        let hostile: Vec<_> = tags(hostile).map(shape).collect();
+        let harmless: Vec<_> = tags(&harmless).map(shape).collect();
+        assert_eq!(hostile, harmless, "{page}");
+    }
+}
+
+#[test]
+fn no_page_holds_a_script_an_inline_style_or_a_handler() {
+    for (page, html) in pages(HOSTILE) {
+        for tag in tags(&html) {
+            let shape = shape(tag).to_ascii_lowercase();
+            let name = shape.split(' ').next().unwrap();
+            let allowed = [
+                "!doctype", "html", "head", "meta", "title", "link", "body", "main", "h1", "p",
+                "div", "span", "strong", "ul", "li", "form", "input", "button", "a", "dl", "dt",
+                "dd", "code",
+            ];
+            assert!(allowed.contains(&name), "{page}: {tag}");
+            assert!(!shape.contains(" style="), "{page}: {tag}");
+            assert!(!shape.contains(" on"), "{page}: {tag}");
+            assert!(!shape.contains("http-equiv"), "{page}: {tag}");
+        }
+    }
+}
+
+#[test]
+fn every_page_is_a_document_with_one_main_and_one_heading() {
+    for (page, html) in pages("x") {
+        assert!(
+            html.starts_with("<!DOCTYPE html><html lang=\"en\">"),
+            "{page}"
+        );
+        let once = |part: &str| assert_eq!(html.matches(part).count(), 1, "{page}: {part}");
+        once("<main>");
+        once("<h1>");
+        once("<title>");
+        once("<link ");
+        once(r#"<meta charset="utf-8">"#);
+        once(r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#);
+        once(r#"<meta name="color-scheme" content="light dark">"#);
+        assert!(!html.contains("<title></title>"), "{page}");
+        assert!(
+            html.contains(&format!(r#"href="{}""#, stylesheet_path("/x"))),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn every_button_and_link_has_words_and_every_field_a_name() {
+    for (page, html) in pages("x") {
+        for (opening, closing) in [("<a ", "</a>"), ("<button ", "</button>")] {
+            for element in html.split(opening).skip(1) {
+                let (_, content) = element.split_once('>').unwrap();
+                let (content, _) = content.split_once(closing).unwrap();
+                let letters = format!("<i>{content}")
+                    .split('<')
+                    .filter_map(|part| part.split_once('>'))
+                    .map(|(_, text)| text.len())
+                    .sum::<usize>();
+                assert!(letters > 1, "{page}: {element}");
+            }
+        }
+        for tag in tags(&html).filter(|tag| tag.starts_with("input")) {
+            assert!(tag.contains(r#"type="hidden" name=""#), "{page}: {tag}");
+        }
+    }
+}
+
+#[test]
+fn each_provider_is_a_form_that_proves_its_origin_and_knows_the_way_back() {
+    let html = sign_in(&SignInView {
+        providers: providers(1),
+        ..EMPTY_VIEW
+    })
+    .into_string();
+    for part in [
+        r#"<form method="post" action="/api/auth/signin/kc-acme">"#,
+        r#"<input type="hidden" name="csrfToken" value="c0ffee">"#,
+        r#"<input type="hidden" name="callbackUrl" value="/dashboard?tab=1">"#,
+        r#"<button class="button" type="submit" data-provider="kc-acme">"#,
+        r#"<span class="mark" aria-hidden="true">A</span><span>Continue with Acme</span>"#,
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    assert!(!html.contains("max_age"));
+    assert!(!html.contains(r#"role="alert""#));
+}
+
+#[test]
+fn signing_out_takes_a_form() {
+    let html = sign_out(&SignOutView {
+        prefix: "/api/auth",
+        csrf_token: "c0ffee",
+        return_to: "/bye",
+    })
+    .into_string();
+    for part in [
+        r#"<form method="post" action="/api/auth/signout">"#,
+        r#"<input type="hidden" name="csrfToken" value="c0ffee">"#,
+        r#"<input type="hidden" name="callbackUrl" value="/bye">"#,
+        r#"<a class="button quiet" href="/bye">Cancel</a>"#,
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+}
+
+#[test]
+fn buttons_in_a_grid_keep_their_full_name() {
+    let html = sign_in(&SignInView {
+        providers: providers(5),
+        ..EMPTY_VIEW
+    })
+    .into_string();
+    let name = r#"<span class="hidden-label">Continue with </span>Acme"#;
+    assert_eq!(html.matches(name).count(), 5);
+}
+
+#[test]
+fn who_is_signed_in_may_go_on() {
+    let view = SignInView {
+        providers: providers(1),
+        signed_in_as: Some("Ada"),
+        ..EMPTY_VIEW
+    };
+    let html = sign_in(&view).into_string();
+    assert!(html.contains(r#"href="/dashboard?tab=1">Continue as Ada</a>"#));
+
+    let stranded = SignInView {
+        return_to: "javascript:alert(1)",
+        ..view
+    };
+    assert!(
+        !sign_in(&stranded)
+            .into_string()
+            .contains("href=\"javascript")
+    );
+}
+
+#[test]
+fn a_fresh_sign_in_cannot_be_skipped() {
+    let html = sign_in(&SignInView {
+        max_age: Some(300),
+        providers: providers(1),
+        signed_in_as: Some("Ada"),
+        ..EMPTY_VIEW
+    })
+    .into_string();
+    assert!(html.contains(r#"<input type="hidden" name="max_age" value="300">"#));
+    assert!(!html.contains("<a "), "{html}");
+}
+
+#[test]
+fn a_site_without_providers_says_what_to_do() {
+    let html = sign_in(&EMPTY_VIEW).into_string();
+    assert!(html.contains("Auth::builder().provider("));
+    assert!(!html.contains("<form"));
+}
+
+#[test]
+fn an_error_on_the_sign_in_page_is_announced_first() {
+    let html = sign_in(&SignInView {
+        providers: providers(1),
+        error: Some(error_of("csrf")),
+        ..EMPTY_VIEW
+    })
+    .into_string();
+    assert!(html.contains("<title>Error – Sign in</title>"));
+    assert!(html.contains(r#"<div class="alert" role="alert" tabindex="-1" autofocus>"#));
+    assert!(html.contains("The form was out of date"));
+    assert!(html.contains(r#"data-error-code="csrf""#));
+    assert!(html.contains("/signin/kc-acme"), "the next action is there");
+}
+
+#[test]
+fn the_error_page_leads_back_to_sign_in() {
+    let page = |return_to| {
+        error(&ErrorPageView {
+            prefix: "/api/auth",
+            error: error_of("access_denied"),
+            return_to,
+        })
+        .into_string()
+    };
+    let html = page(Some("/a?b=c"));
+    assert!(html.contains("<title>Error: Access denied – Sign in</title>"));
+    assert!(html.contains("<h1>Access denied</h1>"));
+    assert!(html.contains(r#"href="/api/auth/signin?callbackUrl=%2Fa%3Fb%3Dc">Sign in again</a>"#));
+    assert!(page(None).contains(r#"href="/api/auth/signin">"#));
+}
+
+#[test]
+fn the_type_of_an_error_is_never_shown() {
+    let view = ErrorPageView {
+        prefix: "/api/auth",
+        error: ErrorView {
+            error: "call-this-number",
+            code: None,
+            reference: None,
+        },
+        return_to: None,
+    };
+    assert!(!error(&view).into_string().contains("call-this-number"));
+}
+
+#[test]
+fn the_sign_in_page_and_its_style_are_light() {
+    let html = sign_in(&SignInView {
+        providers: providers(8),
+        error: Some(error_of("sign_in_not_started_here")),
+        signed_in_as: Some("Ada"),
+        ..EMPTY_VIEW
+    })
+    .into_string();
+    let bytes = html.len() + stylesheet().body().len();
+    assert!(bytes <= 14 * 1024, "{bytes} bytes");
+}
