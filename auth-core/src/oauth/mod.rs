@@ -9,7 +9,13 @@ pub(crate) mod pkce;
 pub(crate) mod token;
 pub(crate) mod userinfo;
 
+#[cfg(test)]
+pub(crate) mod testing;
+
 pub use authorization_request::ResponseMode;
 pub use client_auth::ClientAuth;
 pub use pkce::Pkce;
 pub(crate) use userinfo::{UserinfoError, UserinfoRequest};
+
+/// How we introduce ourselves; some servers turn away a client that does not.
+pub(crate) const PRODUCT: &str = concat!("auth-core/", env!("CARGO_PKG_VERSION"));

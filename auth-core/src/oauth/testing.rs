@@ -1,0 +1,88 @@
+//! A server that answers from a script, and a way to run futures without a runtime.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
+
+use serde_json::Value;
+
+use crate::http::{HttpClient, HttpError, Outbound, PlainHttp};
+use crate::spawn::BoxFuture;
+
+/// Answers requests in the order of the script and remembers them. Without a script: transport
+/// errors.
+#[derive(Clone, Default)]
+pub(crate) struct Script(Arc<Mutex<ScriptState>>);
+
+#[derive(Default)]
+struct ScriptState {
+    answers: VecDeque<(u16, Vec<u8>)>,
+    sent: Vec<http::Request<Vec<u8>>>,
+}
+
+impl Script {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Then answers with JSON.
+    pub(crate) fn json(self, status: u16, body: Value) -> Self {
+        self.raw(status, body.to_string())
+    }
+
+    /// Then answers with these bytes.
+    pub(crate) fn raw(self, status: u16, body: impl Into<Vec<u8>>) -> Self {
+        self.0
+            .lock()
+            .unwrap()
+            .answers
+            .push_back((status, body.into()));
+        self
+    }
+
+    pub(crate) fn outbound(&self) -> Outbound {
+        Outbound::new(Arc::new(self.clone()), PlainHttp::LoopbackOnly)
+    }
+
+    /// The requests so far.
+    pub(crate) fn sent(&self) -> Vec<http::Request<Vec<u8>>> {
+        self.0.lock().unwrap().sent.clone()
+    }
+}
+
+impl HttpClient for Script {
+    fn send(
+        &self,
+        request: http::Request<Vec<u8>>,
+    ) -> BoxFuture<'static, Result<http::Response<Vec<u8>>, HttpError>> {
+        let mut state = self.0.lock().unwrap();
+        state.sent.push(request);
+        let answer = state.answers.pop_front();
+        Box::pin(async move {
+            let (status, body) =
+                answer.ok_or_else(|| HttpError::Transport("no answer in the script".into()))?;
+            Ok(http::Response::builder().status(status).body(body).unwrap())
+        })
+    }
+}
+
+/// Runs a future that waits for nothing but what the test itself makes ready.
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    struct Unpark(std::thread::Thread);
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
+        }
+    }
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
