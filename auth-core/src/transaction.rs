@@ -138,6 +138,11 @@ impl TransactionCookies {
         Ok(transaction)
     }
 
+    /// What the transaction with this `state` is called: the name of its cookie.
+    pub(crate) fn name_of(&self, names: &CookieNames, state: &str) -> String {
+        cookie_name(names, state)
+    }
+
     /// The removal of the transaction with this `state`.
     pub(crate) fn clear(&self, names: &CookieNames, state: &str) -> Vec<HeaderValue> {
         removal(names, &cookie_name(names, state))
@@ -174,7 +179,8 @@ pub(crate) enum TransactionError {
 /// Not the name of any cookie, so that no cookie of ours or of Auth.js opens as a transaction.
 const SALT: &str = "auth-core transaction";
 const LIFETIME_SECONDS: u32 = 15 * 60;
-const LIFETIME: Duration = Duration::from_secs(LIFETIME_SECONDS as u64);
+/// How long a sign-in may take.
+pub(crate) const LIFETIME: Duration = Duration::from_secs(LIFETIME_SECONDS as u64);
 /// How many transactions one browser may have at a time.
 const MOST: usize = 5;
 /// Hexadecimal digits of the hash in a name: 64 bits, to tell a handful of cookies apart.
