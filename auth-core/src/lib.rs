@@ -46,7 +46,8 @@ pub use crate::provider::{
 };
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, Lookup, ReadError, Session, SessionSource, SessionTooLarge, Token, known,
+    ClaimsError, Lookup, ReadError, Session, SessionEvent, SessionSource, SessionTooLarge, Token,
+    known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

@@ -2,6 +2,7 @@
 //!
 //! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
 
+mod event;
 mod revocation;
 mod token;
 
@@ -13,6 +14,7 @@ use futures_util::future::{Either, Ready, ready};
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
+pub use event::SessionEvent;
 pub(crate) use revocation::ExpiringSet;
 pub use token::Token;
 pub(crate) use token::{NewSession, SessionClaims};
