@@ -113,7 +113,8 @@ impl Session {
     /// # Errors
     /// [`ClaimsError`] when the claims do not fit `C`; its message names the field.
     pub fn claims_as<C: DeserializeOwned>(&self) -> Result<C, ClaimsError> {
-        serde_json::from_slice(&self.0.claims).map_err(ClaimsError)
+        let mut claims = serde_json::Deserializer::from_slice(&self.0.claims);
+        serde_path_to_error::deserialize(&mut claims).map_err(ClaimsError::new)
     }
 
     /// Whether the person showed a credential within `max_age` before `now`.
@@ -134,9 +135,46 @@ impl fmt::Debug for Session {
 }
 
 /// The claims of a session do not fit the type that was asked for.
-#[derive(Debug, thiserror::Error)]
-#[error("the claims of the session do not fit the requested type")]
-pub struct ClaimsError(#[source] serde_json::Error);
+#[derive(thiserror::Error)]
+#[error("the claims of the session do not fit the requested type: see `{field}`")]
+pub struct ClaimsError {
+    field: String,
+    source: serde_json::Error,
+}
+
+impl ClaimsError {
+    fn new(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let path = error.path().to_string();
+        let source = error.into_inner();
+        // The path leads to the object that lacks a field; only the message names the field.
+        let missing = source
+            .to_string()
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.split('`').next())
+            .map(str::to_owned);
+        let field = match missing {
+            Some(name) if path == "." => name,
+            Some(name) => format!("{path}.{name}"),
+            None => path,
+        };
+        Self { field, source }
+    }
+
+    /// The claim that does not fit: `tenant`, or `address.city` inside of another.
+    ///
+    /// Fit for a log, unlike the source of this error, which quotes the value.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+}
+
+impl fmt::Debug for ClaimsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClaimsError")
+            .field("field", &self.field)
+            .finish_non_exhaustive()
+    }
+}
 
 /// The sessions of one way to sign in, as a web framework sees them.
 ///
@@ -206,4 +244,56 @@ pub struct SessionTooLarge {
     pub bytes: usize,
     /// The most that is written.
     pub limit: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    #[derive(Debug, Deserialize)]
+    struct Mine {
+        #[serde(rename = "tenant")]
+        _tenant: u32,
+        #[serde(rename = "address")]
+        _address: Option<Address>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Address {
+        #[serde(rename = "city")]
+        _city: String,
+    }
+
+    #[test]
+    fn claims_that_do_not_fit_name_the_field_and_not_the_value() {
+        let check = |extra: serde_json::Value, field: &str| {
+            let mut claims = json!({"sub": "1", "iat": 0, "exp": 1});
+            for (name, value) in extra.as_object().unwrap() {
+                claims[name] = value.clone();
+            }
+            let session = Session::danger_from_claims(&claims).unwrap();
+            let error = session.claims_as::<Mine>().unwrap_err();
+            assert_eq!(error.field(), field);
+            assert!(!format!("{error} {error:?}").contains("sentinel"));
+        };
+        check(json!({}), "tenant");
+        check(json!({"tenant": "sentinel"}), "tenant");
+        check(json!({"tenant": 1, "address": {}}), "address.city");
+        check(json!({"tenant": 1, "address": {"city": 1}}), "address.city");
+    }
+
+    #[test]
+    fn a_session_for_tests_needs_a_subject_and_its_times() {
+        for claims in [
+            json!({}),
+            json!({"sub": "", "iat": 0, "exp": 1}),
+            json!({"sub": "1", "exp": 1}),
+            json!({"sub": "1", "iat": 0}),
+            json!(null),
+        ] {
+            assert!(Session::danger_from_claims(&claims).is_none(), "{claims}");
+        }
+    }
 }
