@@ -47,7 +47,8 @@ pub use crate::provider::{
 };
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionSource, SessionTooLarge, Token,
+    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionEvent, SessionSource,
+    SessionTooLarge, Token,
     known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};

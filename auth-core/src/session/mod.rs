@@ -2,6 +2,9 @@
 //!
 //! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
 
+mod danger;
+mod event;
+mod jwt;
 mod revocation;
 mod token;
 #[cfg(test)]
@@ -17,6 +20,7 @@ use serde::de::DeserializeOwned;
 
 pub use danger::DangerSession;
 pub(crate) use jwt::{JwtSessions, SessionLifetime};
+pub use event::SessionEvent;
 pub(crate) use revocation::ExpiringSet;
 pub use token::Token;
 pub(crate) use token::NewSession;
@@ -53,6 +57,16 @@ pub(crate) struct SessionData {
 impl Session {
     pub(crate) fn new(data: SessionData) -> Self {
         Self(Arc::new(data))
+    }
+
+    /// A session with these claims, which nobody has sealed, for tests. `None` without `sub`,
+    /// `iat` and `exp`; expired or not makes no difference.
+    ///
+    /// # Security
+    /// Lets whoever chooses `claims` be anybody, with any role: an application that calls this
+    /// with what a request says has no sign-in at all.
+    pub fn danger_from_claims(claims: &serde_json::Value) -> Option<Self> {
+        Self::from_payload(claims.to_string().as_bytes(), Timestamp::from_unix(0))
     }
 
     pub(crate) fn data(&self) -> &SessionData {
@@ -105,7 +119,8 @@ impl Session {
     /// # Errors
     /// [`ClaimsError`] when the claims do not fit `C`; its message names the field.
     pub fn claims_as<C: DeserializeOwned>(&self) -> Result<C, ClaimsError> {
-        serde_json::from_slice(&self.0.claims).map_err(ClaimsError)
+        let mut claims = serde_json::Deserializer::from_slice(&self.0.claims);
+        serde_path_to_error::deserialize(&mut claims).map_err(ClaimsError::new)
     }
 
     /// Whether the person showed a credential within `max_age` before `now`.
@@ -126,9 +141,46 @@ impl fmt::Debug for Session {
 }
 
 /// The claims of a session do not fit the type that was asked for.
-#[derive(Debug, thiserror::Error)]
-#[error("the claims of the session do not fit the requested type")]
-pub struct ClaimsError(#[source] serde_json::Error);
+#[derive(thiserror::Error)]
+#[error("the claims of the session do not fit the requested type: see `{field}`")]
+pub struct ClaimsError {
+    field: String,
+    source: serde_json::Error,
+}
+
+impl ClaimsError {
+    fn new(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let path = error.path().to_string();
+        let source = error.into_inner();
+        // The path leads to the object that lacks a field; only the message names the field.
+        let missing = source
+            .to_string()
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.split('`').next())
+            .map(str::to_owned);
+        let field = match missing {
+            Some(name) if path == "." => name,
+            Some(name) => format!("{path}.{name}"),
+            None => path,
+        };
+        Self { field, source }
+    }
+
+    /// The claim that does not fit: `tenant`, or `address.city` inside of another.
+    ///
+    /// Fit for a log, unlike the source of this error, which quotes the value.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+}
+
+impl fmt::Debug for ClaimsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClaimsError")
+            .field("field", &self.field)
+            .finish_non_exhaustive()
+    }
+}
 
 /// The sessions of one way to sign in, as a web framework sees them.
 ///

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::json;
 
 use super::*;
@@ -167,4 +168,49 @@ fn debug_output_holds_no_claim() {
     };
     let text = format!("{session:?} {:?}", token(0));
     assert!(!text.contains("ada@example.com") && !text.contains("Ada"), "{text}");
+}
+
+#[derive(Debug, Deserialize)]
+struct Mine {
+    #[serde(rename = "tenant")]
+    _tenant: u32,
+    #[serde(rename = "address")]
+    _address: Option<Address>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Address {
+    #[serde(rename = "city")]
+    _city: String,
+}
+
+#[test]
+fn claims_that_do_not_fit_name_the_field_and_not_the_value() {
+    let check = |extra: serde_json::Value, field: &str| {
+        let mut claims = json!({"sub": "1", "iat": 0, "exp": 1});
+        for (name, value) in extra.as_object().unwrap() {
+            claims[name] = value.clone();
+        }
+        let session = Session::danger_from_claims(&claims).unwrap();
+        let error = session.claims_as::<Mine>().unwrap_err();
+        assert_eq!(error.field(), field);
+        assert!(!format!("{error} {error:?}").contains("sentinel"));
+    };
+    check(json!({}), "tenant");
+    check(json!({"tenant": "sentinel"}), "tenant");
+    check(json!({"tenant": 1, "address": {}}), "address.city");
+    check(json!({"tenant": 1, "address": {"city": 1}}), "address.city");
+}
+
+#[test]
+fn a_session_for_tests_needs_a_subject_and_its_times() {
+    for claims in [
+        json!({}),
+        json!({"sub": "", "iat": 0, "exp": 1}),
+        json!({"sub": "1", "exp": 1}),
+        json!({"sub": "1", "iat": 0}),
+        json!(null),
+    ] {
+        assert!(Session::danger_from_claims(&claims).is_none(), "{claims}");
+    }
 }
