@@ -12,8 +12,8 @@ use crate::origin::{Origin, OriginError, OriginPolicy};
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
-    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionLifetime, SessionSource, Token,
-    known,
+    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionLifetime,
+    SessionSource, Token, known,
 };
 use crate::spawn::BoxFuture;
 use crate::time::{Clock, Timestamp};
@@ -82,7 +82,10 @@ impl Auth {
 
     /// The registered providers, id and name, in the order of registration.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.registrations.iter().map(|it| (it.id.as_str(), it.name.as_str()))
+        self.0
+            .registrations
+            .iter()
+            .map(|it| (it.id.as_str(), it.name.as_str()))
     }
 
     /// What `build()` found worth saying, a sentence each. They are in the log, too.
@@ -126,11 +129,17 @@ impl std::fmt::Debug for Auth {
 
 impl Inner {
     pub(crate) fn cookie_names(&self, secure: bool) -> &CookieNames {
-        if secure { &self.secure_names } else { &self.plain_names }
+        if secure {
+            &self.secure_names
+        } else {
+            &self.plain_names
+        }
     }
 
     pub(crate) fn registration(&self, id: &str) -> Option<&Registration> {
-        self.registrations.iter().find(|registration| registration.id == id)
+        self.registrations
+            .iter()
+            .find(|registration| registration.id == id)
     }
 
     fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
@@ -139,7 +148,10 @@ impl Inner {
 
     /// The renewed session, if it is due: the token after the `jwt` callback, `None` when the
     /// callback ended the session.
-    pub(crate) async fn renewed_token(&self, session: &Session) -> Result<Option<Token>, ReadError> {
+    pub(crate) async fn renewed_token(
+        &self,
+        session: &Session,
+    ) -> Result<Option<Token>, ReadError> {
         self.callbacks
             .jwt(Token::of(session), &Trigger::Renewal)
             .await
@@ -150,7 +162,9 @@ impl Inner {
 impl SessionSource for Auth {
     fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a> {
         let session = self.0.names_for(request).map(|names| {
-            self.0.sessions.read(names, &Cookies::of(request), self.0.clock.now())
+            self.0
+                .sessions
+                .read(names, &Cookies::of(request), self.0.clock.now())
         });
         known(session.map_err(ReadError::from))
     }

@@ -90,7 +90,10 @@ impl<A: From<Auth>> AuthBuilder<A> {
 
     /// Several secrets: the first encrypts, all decrypt. One that only decrypts may be shorter
     /// than 32 bytes, with a warning.
-    pub fn secrets<S: Into<Secret<String>>>(mut self, secrets: impl IntoIterator<Item = S>) -> Self {
+    pub fn secrets<S: Into<Secret<String>>>(
+        mut self,
+        secrets: impl IntoIterator<Item = S>,
+    ) -> Self {
         self.secrets = secrets.into_iter().map(Into::into).collect();
         self
     }
@@ -156,7 +159,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
         mut self,
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        let variables = variables.into_iter().map(|(name, value)| (name.into(), value.into()));
+        let variables = variables
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()));
         self.environment = Some(variables.collect());
         self
     }
@@ -196,11 +201,16 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self.lifetime.check(&mut problems);
 
         let mut clients = self.clients;
-        clients.extend(self.from_env.into_iter().filter(|provider| {
-            PROVIDER_SUFFIXES
-                .iter()
-                .any(|suffix| environment.of_provider(provider.id, suffix).is_some())
-        }).map(Client::from));
+        clients.extend(
+            self.from_env
+                .into_iter()
+                .filter(|provider| {
+                    PROVIDER_SUFFIXES
+                        .iter()
+                        .any(|suffix| environment.of_provider(provider.id, suffix).is_some())
+                })
+                .map(Client::from),
+        );
         let adapters = Adapters {
             http_client: self.http_client,
             spawn: self.spawn,
@@ -208,14 +218,14 @@ impl<A: From<Auth>> AuthBuilder<A> {
         };
         let registrations: Vec<_> = clients
             .into_iter()
-            .filter_map(|client| {
-                clients::register(client, &environment, &adapters, &mut problems)
-            })
+            .filter_map(|client| clients::register(client, &environment, &adapters, &mut problems))
             .collect();
         let mut ids: BTreeSet<String> = BTreeSet::new();
         for registration in &registrations {
             if !ids.insert(registration.id.clone()) {
-                problems.push(BuildProblem::ProviderIdRepeated { id: registration.id.clone() });
+                problems.push(BuildProblem::ProviderIdRepeated {
+                    id: registration.id.clone(),
+                });
             }
         }
         if registrations.is_empty() && problems.is_empty() {

@@ -1,9 +1,9 @@
 //! Why a sign-in ended without a session, whose move it is, and what may be shown of it.
 
 use crate::http::HttpError;
+use crate::oauth::UserinfoError;
 use crate::oauth::authorization_response::{AuthorizationResponseError, ProviderErrorCode};
-use crate::oauth::token::TokenError;
-use crate::oauth::userinfo::UserinfoError;
+use crate::oauth::token::{TokenError, TokenErrorCode};
 use crate::oidc::discovery::DiscoveryError;
 use crate::oidc::id_token::IdTokenError;
 use crate::profile::ProfileError;
@@ -70,7 +70,8 @@ impl SignInError {
             | Self::Reused
             | Self::WrongResponseMode
             | Self::Denied => ErrorKind::User,
-            Self::Response(error) if error.denied().is_some() => ErrorKind::User,
+            Self::Response(AuthorizationResponseError::Denied { .. }) => ErrorKind::User,
+            Self::Token(error) if is_about_us(error) => ErrorKind::Config,
             Self::Response(_)
             | Self::Discovery(_)
             | Self::Token(_)
@@ -90,16 +91,21 @@ impl SignInError {
             Self::Transaction(TransactionError::Expired) => "sign_in_expired",
             Self::Transaction(_) => "sign_in_not_started_here",
             Self::Reused => "sign_in_reused",
-            Self::Response(error) => match error.denied() {
-                Some(ProviderErrorCode::AccessDenied) => "provider_denied",
-                _ => "provider_answer",
-            },
-            Self::WrongResponseMode => "provider_answer",
-            Self::Discovery(DiscoveryError::Http(error)) => by_transport(error),
-            Self::Token(TokenError::Http(error)) => by_transport(error),
-            Self::Userinfo(UserinfoError::Http(error)) => by_transport(error),
-            Self::Discovery(_) | Self::Token(_) | Self::Userinfo(_) => "provider_answer",
-            Self::IdToken(error) if error.concerns_auth_time() => "auth_time",
+            Self::Response(AuthorizationResponseError::Denied { error }) if is_refusal(error) => {
+                "provider_denied"
+            }
+            Self::Response(_) | Self::WrongResponseMode => "provider_answer",
+            Self::Discovery(error) | Self::IdToken(IdTokenError::Keys(error)) => {
+                by_discovery(error)
+            }
+            Self::Token(TokenError::Http(error)) | Self::Userinfo(UserinfoError::Http(error)) => {
+                by_transport(error)
+            }
+            Self::Token(error) if is_about_us(error) => "configuration",
+            Self::Token(_) | Self::Userinfo(_) => "provider_answer",
+            Self::IdToken(
+                IdTokenError::AuthenticatedTooLongAgo | IdTokenError::Claim("auth_time"),
+            ) => "auth_time",
             Self::IdToken(_) => "id_token",
             Self::Profile(_) => "profile",
             Self::Denied => "access_denied",
@@ -113,7 +119,7 @@ impl SignInError {
     pub(crate) fn authjs_type(&self) -> &'static str {
         match self {
             Self::Csrf => "MissingCSRF",
-            Self::Response(error) if error.denied().is_some() => "OAuthCallbackError",
+            Self::Response(AuthorizationResponseError::Denied { .. }) => "OAuthCallbackError",
             Self::Denied => "AccessDenied",
             _ => "Configuration",
         }
@@ -125,6 +131,37 @@ impl SignInError {
             "MissingCSRF" | "OAuthCallbackError" => "signin",
             _ => "error",
         }
+    }
+}
+
+/// Whether the provider would not have the person sign in, rather than our request.
+fn is_refusal(error: &ProviderErrorCode) -> bool {
+    matches!(
+        error,
+        ProviderErrorCode::AccessDenied
+            | ProviderErrorCode::LoginRequired
+            | ProviderErrorCode::ConsentRequired
+            | ProviderErrorCode::InteractionRequired
+            | ProviderErrorCode::AccountSelectionRequired
+    )
+}
+
+/// Whether the provider does not know our id and secret.
+fn is_about_us(error: &TokenError) -> bool {
+    use TokenErrorCode::{InvalidClient, UnauthorizedClient};
+    matches!(
+        error,
+        TokenError::Refused {
+            error: InvalidClient | UnauthorizedClient,
+            ..
+        }
+    )
+}
+
+fn by_discovery(error: &DiscoveryError) -> &'static str {
+    match error {
+        DiscoveryError::Http(error) => by_transport(error),
+        _ => "provider_answer",
     }
 }
 

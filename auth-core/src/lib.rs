@@ -48,8 +48,7 @@ pub use crate::provider::{
 pub use crate::secret::Secret;
 pub use crate::session::{
     ClaimsError, DangerSession, Lookup, ReadError, Session, SessionEvent, SessionSource,
-    SessionTooLarge, Token,
-    known,
+    SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

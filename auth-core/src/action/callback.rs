@@ -16,8 +16,9 @@ use crate::oauth::authorization_response::{
 };
 use crate::oauth::token::{OAuth, Oidc, Protocol, TokenRequest, TokenResponse, TokenSet, exchange};
 use crate::oauth::{ResponseMode, UserinfoRequest};
+use crate::oidc;
+use crate::oidc::discovery::{DiscoveryError, ProviderMetadata};
 use crate::oidc::id_token::ExpectedIdToken;
-use crate::oidc::{self, ProviderMetadata};
 use crate::profile::Profile;
 use crate::provider::{ProfileSource, Registration, Server};
 use crate::return_to::ReturnTo;
@@ -32,8 +33,10 @@ pub(super) async fn finish(
     provider: &str,
     method: &Method,
 ) -> Result<Reply, Failure> {
-    let registration =
-        exchange.auth.registration(provider).ok_or(SignInError::UnknownProvider)?;
+    let registration = exchange
+        .auth
+        .registration(provider)
+        .ok_or(SignInError::UnknownProvider)?;
     let response = read_response(exchange, registration, method)?;
     let state = response.state().map_err(SignInError::from)?.to_owned();
 
@@ -41,7 +44,10 @@ pub(super) async fn finish(
     let cleared = exchange.auth.transactions.clear(exchange.names, &state);
     match finish_transaction(exchange, registration, response, &state).await {
         Ok(reply) => Ok(reply.with_cookies(cleared)),
-        Err(error) => Err(Failure { error, cookies: cleared }),
+        Err(error) => Err(Failure {
+            error,
+            cookies: cleared,
+        }),
     }
 }
 
@@ -71,7 +77,11 @@ async fn finish_transaction(
     let auth = exchange.auth;
     let transaction = claim_transaction(exchange, registration, state)?;
     let evidence = match &registration.server {
-        Server::Oidc { metadata, signing_algorithm, profile_source } => {
+        Server::Oidc {
+            metadata,
+            signing_algorithm,
+            profile_source,
+        } => {
             let server = metadata.metadata().await?;
             let code = response.verify(&ExpectedResponse {
                 state: &transaction.state,
@@ -105,7 +115,12 @@ async fn finish_transaction(
             let profile = (registration.profile)(answer)?;
             evidence(registration, profile, tokens, auth_time, auth.clock.now())
         }
-        Server::OAuth2 { token_endpoint, userinfo_endpoint, issuer, .. } => {
+        Server::OAuth2 {
+            token_endpoint,
+            userinfo_endpoint,
+            issuer,
+            ..
+        } => {
             let code = response.verify(&ExpectedResponse {
                 state: &transaction.state,
                 issuer: issuer.as_deref(),
@@ -139,7 +154,11 @@ fn claim_transaction(
     registration: &Registration,
     state: &str,
 ) -> Result<Transaction, SignInError> {
-    let Inner { transactions, finished, .. } = exchange.auth;
+    let Inner {
+        transactions,
+        finished,
+        ..
+    } = exchange.auth;
     let name = transactions.name_of(exchange.names, state);
     if finished.contains(&name, exchange.now) {
         return Err(SignInError::Reused);
@@ -185,7 +204,7 @@ fn userinfo_of<'a>(
     let endpoint = server
         .userinfo_endpoint
         .as_ref()
-        .ok_or(crate::oauth::UserinfoError::NoEndpoint)?;
+        .ok_or(DiscoveryError::Missing("userinfo_endpoint"))?;
     Ok(UserinfoRequest {
         outbound: &registration.outbound,
         endpoint,
@@ -222,8 +241,11 @@ async fn begin_session(
     let auth = exchange.auth;
     let Evidence::Provider(evidence) = &evidence;
     let user = User::without_store(evidence);
-    let attempt =
-        SignInAttempt { user: &user, account: evidence.account(), profile: evidence.profile() };
+    let attempt = SignInAttempt {
+        user: &user,
+        account: evidence.account(),
+        profile: evidence.profile(),
+    };
     let decision = auth
         .callbacks
         .sign_in(&attempt)
@@ -248,7 +270,9 @@ async fn begin_session(
         .await
         .map_err(|error| SignInError::Callback(error.into_source()))?
         .ok_or(SignInError::Denied)?;
-    let cookies = auth.sessions.issue(token, exchange.names, &exchange.cookies, now)?;
+    let cookies = auth
+        .sessions
+        .issue(token, exchange.names, &exchange.cookies, now)?;
     if let Some(before) = exchange.session() {
         auth.sessions.revoke(&before, now);
     }

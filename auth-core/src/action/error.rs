@@ -6,10 +6,17 @@ use super::reply::{self, Reply};
 use crate::page::{self, ErrorPageView, ErrorView};
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
-    let error = shown_error(exchange)
-        .unwrap_or(ErrorView { error: "Error", code: None, reference: None });
+    let error = shown_error(exchange).unwrap_or(ErrorView {
+        error: "Error",
+        code: None,
+        reference: None,
+    });
     let status = page_status(error.error);
-    let view = ErrorPageView { prefix: &exchange.auth.prefix, error, return_to: None };
+    let view = ErrorPageView {
+        prefix: &exchange.auth.prefix,
+        error,
+        return_to: None,
+    };
     reply::response(page::respond(status, page::error(&view)))
 }
 
@@ -26,5 +33,7 @@ pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a
 
 fn is_word(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }

@@ -82,14 +82,24 @@ impl<'a> Exchange<'a> {
 
     /// `max_age` in seconds, where a protected page asked for a recent sign-in.
     pub(super) fn max_age(&self) -> Option<u64> {
-        self.input.body("max_age").or_else(|| self.input.query("max_age"))?.parse().ok()
+        self.input
+            .body("max_age")
+            .or_else(|| self.input.query("max_age"))?
+            .parse()
+            .ok()
     }
 
     /// The cookies that any successful answer sets: a CSRF token and the way back, where the
     /// browser does not have them yet.
     pub(super) fn initial_cookies(&self) -> Vec<HeaderValue> {
         let set = |name: &str, value: &str| {
-            set_cookie(name, value, Lifetime::BrowserSession, SameSite::Lax, self.names.secure)
+            set_cookie(
+                name,
+                value,
+                Lifetime::BrowserSession,
+                SameSite::Lax,
+                self.names.secure,
+            )
         };
         let mut cookies = Vec::new();
         if self.csrf_is_new {

@@ -84,11 +84,17 @@ fn json_pairs(body: &[u8]) -> Result<Vec<(String, String)>, InputError> {
 
 /// The last value wins, as in Auth.js.
 fn last<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    pairs
+        .iter()
+        .rev()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
 }
 
 fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-    pairs.iter().map(|(name, value)| (Cow::from(name.as_str()), Cow::from(value.as_str())))
+    pairs
+        .iter()
+        .map(|(name, value)| (Cow::from(name.as_str()), Cow::from(value.as_str())))
 }
 
 #[cfg(test)]
@@ -107,7 +113,10 @@ mod tests {
     fn query_and_forms_and_json_are_read() {
         let form = Some("application/x-www-form-urlencoded; charset=UTF-8");
         let input = post(form, b"b=%C3%A9&c=").unwrap();
-        assert_eq!((input.query("a"), input.body("b"), input.body("c")), (Some("2"), Some("é"), Some("")));
+        assert_eq!(
+            (input.query("a"), input.body("b"), input.body("c")),
+            (Some("2"), Some("é"), Some(""))
+        );
         let input = post(Some("application/json"), br#"{"b":"x","n":1}"#).unwrap();
         assert_eq!((input.body("b"), input.body("n")), (Some("x"), None));
         assert!(post(None, b"").is_ok());
@@ -115,15 +124,25 @@ mod tests {
 
     #[test]
     fn a_body_of_another_type_is_refused() {
-        for content_type in [None, Some("text/plain"), Some("multipart/form-data; boundary=x")] {
-            assert_eq!(post(content_type, b"b=1").unwrap_err(), InputError::UnsupportedType);
+        for content_type in [
+            None,
+            Some("text/plain"),
+            Some("multipart/form-data; boundary=x"),
+        ] {
+            assert_eq!(
+                post(content_type, b"b=1").unwrap_err(),
+                InputError::UnsupportedType
+            );
         }
     }
 
     #[test]
     fn a_body_that_is_not_what_it_says_is_refused() {
         for body in [&b"{{"[..], b"[]", b"\"x\"", b"\xff"] {
-            assert_eq!(post(Some("application/json"), body).unwrap_err(), InputError::Malformed);
+            assert_eq!(
+                post(Some("application/json"), body).unwrap_err(),
+                InputError::Malformed
+            );
         }
     }
 

@@ -19,12 +19,12 @@ mod tests;
 use http::{Method, StatusCode};
 
 use self::exchange::Exchange;
-use self::input::{Input, InputError};
+use self::input::Input;
 use self::reply::Reply;
 use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
-use crate::http::{Request, RequestView, Response};
+use crate::http::{Request, Response};
 use crate::page;
 
 /// Answers any request under the prefix.
@@ -92,9 +92,12 @@ struct Failure {
     cookies: Vec<http::HeaderValue>,
 }
 
-impl<E: Into<SignInError>> From<E> for Failure {
-    fn from(error: E) -> Self {
-        Self { error: error.into(), cookies: Vec::new() }
+impl From<SignInError> for Failure {
+    fn from(error: SignInError) -> Self {
+        Self {
+            error,
+            cookies: Vec::new(),
+        }
     }
 }
 

@@ -25,13 +25,17 @@ pub(super) fn response(response: Response) -> Reply {
 
 /// `200` with JSON.
 pub(super) fn json(value: &Value) -> Reply {
-    Reply { response: json_response(StatusCode::OK, value) }
+    Reply {
+        response: json_response(StatusCode::OK, value),
+    }
 }
 
 /// `503`: it is not known who is signed in. The session stays.
 pub(super) fn unavailable() -> Reply {
     let body = json!({ "code": "session_unavailable", "message": "Try again." });
-    Reply { response: json_response(StatusCode::SERVICE_UNAVAILABLE, &body) }
+    Reply {
+        response: json_response(StatusCode::SERVICE_UNAVAILABLE, &body),
+    }
 }
 
 /// `302` to `url`, or what a script asks for in its place; see [`Reply::into_response`].
@@ -84,7 +88,10 @@ impl Reply {
 
 /// Auth.js's answer to a path or a method that is none of its own.
 pub(super) fn bad_request() -> Response {
-    finish(json_response(StatusCode::BAD_REQUEST, &json!("Bad request.")))
+    finish(json_response(
+        StatusCode::BAD_REQUEST,
+        &json!("Bad request."),
+    ))
 }
 
 /// A body that is not read.
@@ -95,11 +102,16 @@ pub(super) fn refuse_input(error: InputError) -> Response {
             "unsupported_media_type",
             "Send application/x-www-form-urlencoded or application/json.",
         ),
-        InputError::Malformed => {
-            (StatusCode::BAD_REQUEST, "malformed_body", "The body is not what its type says.")
-        }
+        InputError::Malformed => (
+            StatusCode::BAD_REQUEST,
+            "malformed_body",
+            "The body is not what its type says.",
+        ),
     };
-    finish(json_response(status, &json!({ "code": code, "message": message })))
+    finish(json_response(
+        status,
+        &json!({ "code": code, "message": message }),
+    ))
 }
 
 /// The request came by a name that is not ours: no absolute address can be built, no cookie
@@ -110,15 +122,25 @@ pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
         "refused a request: {error}; set AUTH_URL to the address that browsers use, or \
          AUTH_TRUST_HOST=true behind a proxy that sets X-Forwarded-Host"
     );
-    let error = ErrorView { error: "Configuration", code: Some("unknown_host"), reference: None };
-    let view = ErrorPageView { prefix, error, return_to: None };
+    let error = ErrorView {
+        error: "Configuration",
+        code: Some("unknown_host"),
+        reference: None,
+    };
+    let view = ErrorPageView {
+        prefix,
+        error,
+        return_to: None,
+    };
     finish(page::respond(StatusCode::BAD_REQUEST, page::error(&view)))
 }
 
 fn json_response(status: StatusCode, value: &Value) -> Response {
     let mut response = Response::new(value.to_string().into_bytes());
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
@@ -126,7 +148,9 @@ fn json_response(status: StatusCode, value: &Value) -> Response {
 fn finish(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let mut default = |name, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     default(CACHE_CONTROL, "private, no-cache, no-store");
     default(VARY, "Cookie");

@@ -63,7 +63,11 @@ mod tests {
         check("/api/auth//session", Action::Session, None);
         check("/api/auth/signin", Action::SignIn, None);
         check("/api/auth/signin/github", Action::SignIn, Some("github"));
-        check("/api/auth/callback/github", Action::Callback, Some("github"));
+        check(
+            "/api/auth/callback/github",
+            Action::Callback,
+            Some("github"),
+        );
     }
 
     #[test]

@@ -7,7 +7,8 @@ use time::macros::format_description;
 use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
-use crate::session::{Session, Token};
+use crate::error::SignInError;
+use crate::session::Token;
 use crate::time::Timestamp;
 
 /// `null`, or `{"user", "expires"}` after the `session` callback. Renews the cookie when that is
@@ -16,17 +17,24 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     let auth = exchange.auth;
     let nobody = || reply::json(&Value::Null);
     let Some(session) = exchange.session() else {
-        let stale = exchange.cookies.starting_with(&exchange.names.session).next().is_some();
+        let stale = exchange
+            .cookies
+            .starting_with(&exchange.names.session)
+            .next()
+            .is_some();
         let cleared = stale.then(|| {
-            auth.sessions.end(None, exchange.names, &exchange.cookies, exchange.now)
+            auth.sessions
+                .end(None, exchange.names, &exchange.cookies, exchange.now)
         });
         return Ok(nobody().with_cookies(cleared.into_iter().flatten()));
     };
     if !auth.sessions.renewal_is_due(&session, exchange.now) {
-        return Ok(match body(exchange, &Token::of(&session), session.data().expires_at).await {
-            Some(body) => reply::json(&body),
-            None => reply::unavailable(),
-        });
+        return Ok(
+            match body(exchange, &Token::of(&session), session.data().expires_at).await {
+                Some(body) => reply::json(&body),
+                None => reply::unavailable(),
+            },
+        );
     }
     let token = match auth.renewed_token(&session).await {
         Ok(token) => token,
@@ -37,15 +45,19 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     };
     let now = auth.clock.now();
     let (Some(token), false) = (token, auth.sessions.is_revoked(&session, now)) else {
-        let cleared = auth.sessions.end(Some(&session), exchange.names, &exchange.cookies, now);
+        let cleared = auth
+            .sessions
+            .end(Some(&session), exchange.names, &exchange.cookies, now);
         return Ok(nobody().with_cookies(cleared));
     };
     let expires_at = auth.sessions.expiry(&token, now);
     let Some(body) = body(exchange, &token, expires_at).await else {
         return Ok(reply::unavailable());
     };
-    let cookies = auth.sessions.issue(token, exchange.names, &exchange.cookies, now);
-    Ok(reply::json(&body).with_cookies(cookies.map_err(crate::error::SignInError::from)?))
+    let cookies = auth
+        .sessions
+        .issue(token, exchange.names, &exchange.cookies, now);
+    Ok(reply::json(&body).with_cookies(cookies.map_err(SignInError::from)?))
 }
 
 async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> Option<Value> {

@@ -32,10 +32,17 @@ const PASSED_ON: [&str; 8] = [
 pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Reply, Failure> {
     let offered: Vec<&Registration> = match provider {
         None => exchange.auth.registrations.iter().collect(),
-        Some(id) => vec![exchange.auth.registration(id).ok_or(SignInError::UnknownProvider)?],
+        Some(id) => vec![
+            exchange
+                .auth
+                .registration(id)
+                .ok_or(SignInError::UnknownProvider)?,
+        ],
     };
     let error = error::shown_error(exchange);
-    let status = error.as_ref().map_or(StatusCode::OK, |error| page_status(error.error));
+    let status = error
+        .as_ref()
+        .map_or(StatusCode::OK, |error| page_status(error.error));
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.return_to();
@@ -46,7 +53,10 @@ pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Re
         max_age: exchange.max_age(),
         providers: offered
             .into_iter()
-            .map(|registration| ProviderView { id: &registration.id, name: &registration.name })
+            .map(|registration| ProviderView {
+                id: &registration.id,
+                name: &registration.name,
+            })
             .collect(),
         error,
         signed_in_as: user.map(|user| user.name().or(user.email()).unwrap_or(user.id())),
@@ -61,8 +71,10 @@ pub(super) fn choose(exchange: &Exchange<'_>) -> Reply {
 
 /// Begins a sign-in: a transaction in a cookie, and the browser on its way to the provider.
 pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Reply, Failure> {
-    let registration =
-        exchange.auth.registration(provider).ok_or(SignInError::UnknownProvider)?;
+    let registration = exchange
+        .auth
+        .registration(provider)
+        .ok_or(SignInError::UnknownProvider)?;
     exchange.require_csrf()?;
     let redirect_uri = exchange.url(&format!("/callback/{}", registration.id));
     let max_age = exchange.max_age();
@@ -73,7 +85,10 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
             discovered = metadata.metadata().await.map_err(SignInError::from)?;
             (&discovered.authorization_endpoint, UseNonce::Yes)
         }
-        Server::OAuth2 { authorization_endpoint, .. } => (authorization_endpoint, UseNonce::No),
+        Server::OAuth2 {
+            authorization_endpoint,
+            ..
+        } => (authorization_endpoint, UseNonce::No),
     };
     let params = with_passed_on(exchange, registration);
     let started = AuthorizationRequest {
@@ -96,7 +111,9 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         provider: registration.id.clone(),
         state: started.state,
         nonce: started.nonce,
-        code_verifier: started.code_verifier.map(|verifier| verifier.expose().clone()),
+        code_verifier: started
+            .code_verifier
+            .map(|verifier| verifier.expose().clone()),
         redirect_uri,
         return_to: exchange.return_to().as_str().to_owned(),
         max_age,

@@ -10,9 +10,7 @@ use crate::http::{HttpClient, Outbound, PlainHttp};
 use crate::oauth::authorization_request::RESERVED_PARAMS;
 use crate::oidc::RemoteMetadata;
 use crate::oidc::discovery::Issuer;
-use crate::provider::{
-    Client, ClientAuth, Credentials, Protocol, Registration, Server,
-};
+use crate::provider::{Client, ClientAuth, Credentials, Protocol, Registration, Server};
 use crate::secret::Secret;
 use crate::spawn::Spawn;
 use crate::time::Clock;
@@ -32,7 +30,11 @@ pub(super) fn register(
     problems: &mut Vec<BuildProblem>,
 ) -> Option<Registration> {
     let before = problems.len();
-    let Client { provider, credentials, overrides } = client;
+    let Client {
+        provider,
+        credentials,
+        overrides,
+    } = client;
     let id = overrides.id.unwrap_or_else(|| provider.id.to_owned());
     if !is_registration_id(&id) {
         problems.push(BuildProblem::ProviderIdInvalid { id });
@@ -56,18 +58,26 @@ pub(super) fn register(
         }
     }
 
-    let plain_http =
-        if overrides.plain_http { PlainHttp::Everywhere } else { PlainHttp::LoopbackOnly };
+    let plain_http = if overrides.plain_http {
+        PlainHttp::Everywhere
+    } else {
+        PlainHttp::LoopbackOnly
+    };
     let outbound = Outbound::new(Arc::clone(&adapters.http_client), plain_http);
     let issuer = overrides
         .issuer
         .or_else(|| environment.of_provider(&id, "ISSUER").map(str::to_owned));
     let (profile, server) = match provider.protocol {
-        Protocol::Oidc { issuer: own, profile } => {
+        Protocol::Oidc {
+            issuer: own,
+            profile,
+        } => {
             let issuer = match issuer.as_deref().or(own) {
-                Some(text) => Issuer::parse(text, overrides.plain_http).map_err(|_| {
-                    BuildProblem::IssuerInvalid { provider: id.clone() }
-                }),
+                Some(text) => {
+                    Issuer::parse(text, plain_http).map_err(|_| BuildProblem::IssuerInvalid {
+                        provider: id.clone(),
+                    })
+                }
                 None => Err(BuildProblem::IssuerMissing {
                     provider: id.clone(),
                     variable: provider_variable(&id, "ISSUER"),
@@ -85,9 +95,15 @@ pub(super) fn register(
             });
             (profile, server)
         }
-        Protocol::OAuth2 { endpoints, issuer: response_issuer, profile } => {
+        Protocol::OAuth2 {
+            endpoints,
+            issuer: response_issuer,
+            profile,
+        } => {
             if issuer.is_some() {
-                problems.push(BuildProblem::IssuerUnexpected { provider: id.clone() });
+                problems.push(BuildProblem::IssuerUnexpected {
+                    provider: id.clone(),
+                });
             }
             let url = |text: &str| {
                 // A provider's endpoints are constants, checked to be https when it was compiled.
@@ -111,9 +127,13 @@ pub(super) fn register(
         .name
         .or_else(|| environment.of_provider(&id, "NAME").map(str::to_owned))
         .unwrap_or_else(|| provider.name.to_owned());
-    let scopes = overrides
-        .scopes
-        .unwrap_or_else(|| provider.scopes.iter().map(|scope| (*scope).to_owned()).collect());
+    let scopes = overrides.scopes.unwrap_or_else(|| {
+        provider
+            .scopes
+            .iter()
+            .map(|scope| (*scope).to_owned())
+            .collect()
+    });
     Some(Registration {
         id,
         name,
@@ -133,7 +153,9 @@ pub(super) fn register(
 /// Whether `id` may stand in a path: what a provider's id may be, and `_`.
 fn is_registration_id(id: &str) -> bool {
     !id.is_empty()
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b))
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b))
 }
 
 /// The id and secret of a client, from wherever they are.
@@ -145,7 +167,10 @@ fn identify(
     problems: &mut Vec<BuildProblem>,
 ) -> Option<(String, Option<Secret<String>>)> {
     let (client_id, client_secret) = match credentials {
-        Credentials::Explicit { client_id, client_secret } => {
+        Credentials::Explicit {
+            client_id,
+            client_secret,
+        } => {
             let given = |text: &String| !text.trim().is_empty();
             (
                 Some(client_id).filter(given),

@@ -10,7 +10,10 @@ impl Environment {
     /// The variables of this process that are ours.
     pub(super) fn of_process() -> Self {
         Self::from_iter(std::env::vars_os().filter_map(|(name, value)| {
-            let name = name.into_string().ok().filter(|name| name.starts_with("AUTH_"))?;
+            let name = name
+                .into_string()
+                .ok()
+                .filter(|name| name.starts_with("AUTH_"))?;
             Some((name, value.into_string().ok()?))
         }))
     }
@@ -30,14 +33,18 @@ impl Environment {
             .iter()
             .map(|name| (*name).to_owned())
             .chain(ids.iter().flat_map(|id| {
-                PROVIDER_SUFFIXES.iter().map(move |suffix| provider_variable(id, suffix))
+                PROVIDER_SUFFIXES
+                    .iter()
+                    .map(move |suffix| provider_variable(id, suffix))
             }))
             .collect();
         self.0
             .keys()
             .filter(|name| !known.contains(*name))
             .filter_map(|name| {
-                let nearest = known.iter().min_by_key(|known| strsim::levenshtein(known, name))?;
+                let nearest = known
+                    .iter()
+                    .min_by_key(|known| strsim::levenshtein(known, name))?;
                 (strsim::levenshtein(nearest, name) <= 2)
                     .then(|| format!("{name} is not read by anything; did you mean {nearest}?"))
             })
@@ -47,7 +54,12 @@ impl Environment {
 
 impl FromIterator<(String, String)> for Environment {
     fn from_iter<T: IntoIterator<Item = (String, String)>>(variables: T) -> Self {
-        Self(variables.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect())
+        Self(
+            variables
+                .into_iter()
+                .filter(|(_, value)| !value.trim().is_empty())
+                .collect(),
+        )
     }
 }
 
@@ -66,7 +78,10 @@ pub(super) const PROVIDER_SUFFIXES: [&str; 4] = ["ID", "SECRET", "ISSUER", "NAME
 
 /// The variable of a registration: `AUTH_KC_ACME_ID` for `kc-acme` and `ID`.
 pub(super) fn provider_variable(id: &str, suffix: &str) -> String {
-    format!("AUTH_{}_{suffix}", id.to_ascii_uppercase().replace('-', "_"))
+    format!(
+        "AUTH_{}_{suffix}",
+        id.to_ascii_uppercase().replace('-', "_")
+    )
 }
 
 #[cfg(test)]
@@ -74,7 +89,10 @@ mod tests {
     use super::*;
 
     fn environment(variables: &[(&str, &str)]) -> Environment {
-        variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+        variables
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect()
     }
 
     #[test]
@@ -94,7 +112,11 @@ mod tests {
         let ids = BTreeSet::from(["github".to_owned()]);
         let check = |name: &str, expected: Option<&str>| {
             let found = environment(&[(name, "x")]).suspicions(&ids);
-            assert_eq!(found.len(), usize::from(expected.is_some()), "{name}: {found:?}");
+            assert_eq!(
+                found.len(),
+                usize::from(expected.is_some()),
+                "{name}: {found:?}"
+            );
             if let (Some(sentence), Some(meant)) = (found.first(), expected) {
                 assert!(sentence.contains(meant), "{sentence}");
             }

@@ -90,7 +90,9 @@ pub enum BuildProblem {
         id: String,
     },
     /// A parameter of the protocol was set by hand.
-    #[error("authorization parameter `{parameter}` of provider `{provider}` belongs to the protocol")]
+    #[error(
+        "authorization parameter `{parameter}` of provider `{provider}` belongs to the protocol"
+    )]
     ParameterReserved {
         /// The id of the registration.
         provider: String,

@@ -30,12 +30,20 @@ impl SecretSettings {
     ) -> Option<Secrets> {
         let mut named: Vec<(String, Secret<String>)> = if self.secrets.is_empty() {
             // As Auth.js: the highest number is the newest and encrypts.
-            ["AUTH_SECRET_3", "AUTH_SECRET_2", "AUTH_SECRET_1", "AUTH_SECRET"]
-                .into_iter()
-                .filter_map(|name| Some((name.to_owned(), environment.get(name)?.into())))
-                .collect()
+            [
+                "AUTH_SECRET_3",
+                "AUTH_SECRET_2",
+                "AUTH_SECRET_1",
+                "AUTH_SECRET",
+            ]
+            .into_iter()
+            .filter_map(|name| Some((name.to_owned(), environment.get(name)?.into())))
+            .collect()
         } else {
-            self.secrets.into_iter().map(|secret| (".secret(..)".to_owned(), secret)).collect()
+            self.secrets
+                .into_iter()
+                .map(|secret| (".secret(..)".to_owned(), secret))
+                .collect()
         };
         if named.is_empty() {
             if !self.may_generate {
@@ -46,7 +54,10 @@ impl SecretSettings {
                 "AUTH_SECRET is not set: using one made up for this run, sessions end with it"
                     .to_owned(),
             );
-            return Some(Secrets::new(Secret::new(random_base64url::<32>()), Vec::new()));
+            return Some(Secrets::new(
+                Secret::new(random_base64url::<32>()),
+                Vec::new(),
+            ));
         }
         let (setting, first) = named.remove(0);
         let bytes = first.expose().trim().len();
@@ -62,7 +73,10 @@ impl SecretSettings {
                 ));
             }
         }
-        Some(Secrets::new(first, named.into_iter().map(|(_, old)| old).collect()))
+        Some(Secrets::new(
+            first,
+            named.into_iter().map(|(_, old)| old).collect(),
+        ))
     }
 }
 
@@ -100,7 +114,9 @@ impl OriginSettings {
         for text in &self.origins {
             match Origin::parse(text) {
                 Ok(origin) => fixed.push(origin),
-                Err(_) => problems.push(BuildProblem::OriginInvalid { setting: ".origins(..)" }),
+                Err(_) => problems.push(BuildProblem::OriginInvalid {
+                    setting: ".origins(..)",
+                }),
             }
         }
         if self.origins.is_empty()
@@ -111,7 +127,9 @@ impl OriginSettings {
                     fixed.push(origin);
                     url_path = path;
                 }
-                None => problems.push(BuildProblem::OriginInvalid { setting: "AUTH_URL" }),
+                None => problems.push(BuildProblem::OriginInvalid {
+                    setting: "AUTH_URL",
+                }),
             }
         }
         for origin in &fixed {
@@ -123,14 +141,16 @@ impl OriginSettings {
             }
         }
 
-        let trust = self.trust_host.unwrap_or_else(|| match environment.get("AUTH_TRUST_HOST") {
-            None | Some("false" | "0") => false,
-            Some("true" | "1") => true,
-            Some(_) => {
-                problems.push(BuildProblem::TrustHostInvalid);
-                false
-            }
-        });
+        let trust = self
+            .trust_host
+            .unwrap_or_else(|| match environment.get("AUTH_TRUST_HOST") {
+                None | Some("false" | "0") => false,
+                Some("true" | "1") => true,
+                Some(_) => {
+                    problems.push(BuildProblem::TrustHostInvalid);
+                    false
+                }
+            });
         let policy = if !fixed.is_empty() {
             OriginPolicy::Fixed(fixed)
         } else if trust {
@@ -141,7 +161,10 @@ impl OriginSettings {
 
         let prefix = match (self.prefix, url_path) {
             (Some(prefix), Some(path)) if prefix != path => {
-                problems.push(BuildProblem::PrefixMismatch { path, prefix: prefix.clone() });
+                problems.push(BuildProblem::PrefixMismatch {
+                    path,
+                    prefix: prefix.clone(),
+                });
                 prefix
             }
             (Some(prefix), _) => prefix,
@@ -149,7 +172,9 @@ impl OriginSettings {
             (None, None) => DEFAULT_PREFIX.to_owned(),
         };
         if !is_plain_path(&prefix) {
-            problems.push(BuildProblem::PrefixInvalid { prefix: prefix.clone() });
+            problems.push(BuildProblem::PrefixInvalid {
+                prefix: prefix.clone(),
+            });
         }
         ResolvedOrigins { policy, prefix }
     }
@@ -171,7 +196,9 @@ fn split_auth_url(text: &str) -> Option<(Origin, Option<String>)> {
 fn is_plain_path(path: &str) -> bool {
     path.strip_prefix('/').is_some_and(|rest| {
         rest.split('/').all(|segment| {
-            segment.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+            segment
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
                 && segment.bytes().any(|b| b != b'.')
         })
     })

@@ -40,11 +40,20 @@ fn every_problem_is_reported_at_once() {
     assert_eq!(
         found,
         [
-            BuildProblem::OriginInvalid { setting: "AUTH_URL" },
+            BuildProblem::OriginInvalid {
+                setting: "AUTH_URL"
+            },
             BuildProblem::TrustHostInvalid,
-            BuildProblem::PrefixInvalid { prefix: "api auth".into() },
-            BuildProblem::SecretTooShort { setting: "AUTH_SECRET".into(), bytes: 5 },
-            BuildProblem::DurationTooShort { setting: "session_max_age" },
+            BuildProblem::PrefixInvalid {
+                prefix: "api auth".into()
+            },
+            BuildProblem::SecretTooShort {
+                setting: "AUTH_SECRET".into(),
+                bytes: 5
+            },
+            BuildProblem::DurationTooShort {
+                setting: "session_max_age"
+            },
             missing("ID"),
             missing("SECRET"),
             BuildProblem::IssuerMissing {
@@ -57,10 +66,16 @@ fn every_problem_is_reported_at_once() {
 
 #[test]
 fn the_message_has_a_line_for_each_problem_and_no_secret() {
-    let error = builder(&[("AUTH_SECRET", "hunter2")]).provider(GITHUB).build().unwrap_err();
+    let error = builder(&[("AUTH_SECRET", "hunter2")])
+        .provider(GITHUB)
+        .build()
+        .unwrap_err();
     let text = error.to_string();
     assert_eq!(text.lines().count(), 4, "{text}");
-    assert!(text.contains("AUTH_GITHUB_ID is missing") && !text.contains("hunter2"), "{text}");
+    assert!(
+        text.contains("AUTH_GITHUB_ID is missing") && !text.contains("hunter2"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -83,7 +98,13 @@ fn a_half_set_pair_names_the_missing_half() {
             .providers_from_env(&[GITHUB, GOOGLE]),
     );
     let variable = "AUTH_GITHUB_SECRET".to_owned();
-    assert_eq!(found, [BuildProblem::CredentialMissing { provider: "github".into(), variable }]);
+    assert_eq!(
+        found,
+        [BuildProblem::CredentialMissing {
+            provider: "github".into(),
+            variable
+        }]
+    );
 }
 
 #[test]
@@ -98,33 +119,65 @@ fn providers_from_env_registers_those_with_variables() {
     .providers_from_env(&[GITHUB, GOOGLE, OIDC])
     .build()
     .unwrap();
-    assert_eq!(auth.providers().collect::<Vec<_>>(), [("oidc", "Example ID")]);
+    assert_eq!(
+        auth.providers().collect::<Vec<_>>(),
+        [("oidc", "Example ID")]
+    );
 }
 
 #[test]
 fn one_provider_registers_twice_under_two_ids() {
     let tenant = |id: &str| {
-        KEYCLOAK.client("id", "secret").id(id).name("Acme").issuer("https://kc.example/realms/acme")
+        KEYCLOAK
+            .client("id", "secret")
+            .id(id)
+            .name("Acme")
+            .issuer("https://kc.example/realms/acme")
     };
-    let two = builder(&[("AUTH_SECRET", SECRET)]).provider(tenant("kc-a")).provider(tenant("kc-b"));
+    let two = builder(&[("AUTH_SECRET", SECRET)])
+        .provider(tenant("kc-a"))
+        .provider(tenant("kc-b"));
     assert_eq!(ids(&two.build().unwrap()), ["kc-a", "kc-b"]);
-    let same = builder(&[("AUTH_SECRET", SECRET)]).provider(tenant("kc")).provider(tenant("kc"));
-    assert_eq!(problems(same), [BuildProblem::ProviderIdRepeated { id: "kc".into() }]);
+    let same = builder(&[("AUTH_SECRET", SECRET)])
+        .provider(tenant("kc"))
+        .provider(tenant("kc"));
+    assert_eq!(
+        problems(same),
+        [BuildProblem::ProviderIdRepeated { id: "kc".into() }]
+    );
 }
 
 #[test]
 fn an_unacceptable_registration_is_refused() {
     let check = |client: Client, expected: BuildProblem| {
-        assert_eq!(problems(builder(&[("AUTH_SECRET", SECRET)]).provider(client)), [expected]);
+        assert_eq!(
+            problems(builder(&[("AUTH_SECRET", SECRET)]).provider(client)),
+            [expected]
+        );
     };
     let acme = || ACME.client("id", "secret");
-    check(acme().id("No Id"), BuildProblem::ProviderIdInvalid { id: "No Id".into() });
-    for issuer in ["http://idp.example", "https://a.example?x=1", "https://u@a.example", "ftp://a"] {
-        check(acme().issuer(issuer), BuildProblem::IssuerInvalid { provider: "acme".into() });
+    check(
+        acme().id("No Id"),
+        BuildProblem::ProviderIdInvalid { id: "No Id".into() },
+    );
+    for issuer in [
+        "http://idp.example",
+        "https://a.example?x=1",
+        "https://u@a.example",
+        "ftp://a",
+    ] {
+        check(
+            acme().issuer(issuer),
+            BuildProblem::IssuerInvalid {
+                provider: "acme".into(),
+            },
+        );
     }
     check(
         GITHUB.client("id", "secret").issuer("https://id.example"),
-        BuildProblem::IssuerUnexpected { provider: "github".into() },
+        BuildProblem::IssuerUnexpected {
+            provider: "github".into(),
+        },
     );
     check(
         acme().authorization_param("redirect_uri", "https://evil.example"),
@@ -137,17 +190,33 @@ fn an_unacceptable_registration_is_refused() {
 
 #[test]
 fn a_public_client_needs_no_secret() {
-    let auth = builder(&[("AUTH_SECRET", SECRET)]).provider(ACME.public_client("id")).build();
+    let auth = builder(&[("AUTH_SECRET", SECRET)])
+        .provider(ACME.public_client("id"))
+        .build();
     assert_eq!(ids(&auth.unwrap()), ["acme"]);
 }
 
 #[test]
 fn without_a_secret_one_is_made_up_on_loopback_only() {
     let auth = builder(&[]).build().unwrap();
-    assert!(auth.warnings()[0].contains("AUTH_SECRET is not set"), "{:?}", auth.warnings());
-    assert!(builder(&[("AUTH_URL", "http://localhost:3000")]).build().is_ok());
-    for variable in [("AUTH_URL", "https://app.example"), ("AUTH_TRUST_HOST", "true")] {
-        assert_eq!(problems(builder(&[variable])), [BuildProblem::SecretMissing]);
+    assert!(
+        auth.warnings()[0].contains("AUTH_SECRET is not set"),
+        "{:?}",
+        auth.warnings()
+    );
+    assert!(
+        builder(&[("AUTH_URL", "http://localhost:3000")])
+            .build()
+            .is_ok()
+    );
+    for variable in [
+        ("AUTH_URL", "https://app.example"),
+        ("AUTH_TRUST_HOST", "true"),
+    ] {
+        assert_eq!(
+            problems(builder(&[variable])),
+            [BuildProblem::SecretMissing]
+        );
     }
 }
 
@@ -159,18 +228,39 @@ fn the_highest_numbered_secret_encrypts_and_older_ones_may_be_short() {
         .unwrap();
     assert_eq!(auth.warnings().len(), 1, "{:?}", auth.warnings());
     assert!(auth.warnings()[0].starts_with("AUTH_SECRET is shorter"));
-    let found = problems(builder(&[("AUTH_SECRET", SECRET), ("AUTH_SECRET_1", "new")]));
-    assert_eq!(found, [BuildProblem::SecretTooShort { setting: "AUTH_SECRET_1".into(), bytes: 3 }]);
+    let found = problems(builder(&[
+        ("AUTH_SECRET", SECRET),
+        ("AUTH_SECRET_1", "new"),
+    ]));
+    assert_eq!(
+        found,
+        [BuildProblem::SecretTooShort {
+            setting: "AUTH_SECRET_1".into(),
+            bytes: 3
+        }]
+    );
 }
 
 #[test]
 fn the_path_of_auth_url_is_the_prefix() {
     let with_url = |url| builder(&[("AUTH_SECRET", SECRET), ("AUTH_URL", url)]);
-    assert_eq!(with_url("https://app.example/auth/").build().unwrap().prefix(), "/auth");
-    assert_eq!(with_url("https://app.example").build().unwrap().prefix(), "/api/auth");
+    assert_eq!(
+        with_url("https://app.example/auth/")
+            .build()
+            .unwrap()
+            .prefix(),
+        "/auth"
+    );
+    assert_eq!(
+        with_url("https://app.example").build().unwrap().prefix(),
+        "/api/auth"
+    );
     assert_eq!(
         problems(with_url("https://app.example/auth").prefix("/sign")),
-        [BuildProblem::PrefixMismatch { path: "/auth".into(), prefix: "/sign".into() }]
+        [BuildProblem::PrefixMismatch {
+            path: "/auth".into(),
+            prefix: "/sign".into()
+        }]
     );
 }
 
@@ -181,6 +271,14 @@ fn trust_host_false_means_false() {
 
 #[test]
 fn a_mistyped_variable_warns_and_never_fails() {
-    let auth = builder(&[("AUTH_SECRET", SECRET), ("AUTH_GITUB_ID", "x")]).build().unwrap();
-    assert!(auth.warnings().iter().any(|it| it.contains("AUTH_GITHUB_ID")), "{:?}", auth.warnings());
+    let auth = builder(&[("AUTH_SECRET", SECRET), ("AUTH_GITUB_ID", "x")])
+        .build()
+        .unwrap();
+    assert!(
+        auth.warnings()
+            .iter()
+            .any(|it| it.contains("AUTH_GITHUB_ID")),
+        "{:?}",
+        auth.warnings()
+    );
 }

@@ -25,7 +25,10 @@ impl DangerSession {
     /// A session of the user with this id.
     pub fn new(user_id: impl Into<String>) -> Self {
         Self {
-            user: User { id: user_id.into(), ..User::default() },
+            user: User {
+                id: user_id.into(),
+                ..User::default()
+            },
             provider: "test".to_owned(),
             roles: Vec::new(),
             permissions: Vec::new(),

@@ -120,7 +120,9 @@ impl JwtSessions {
     pub(crate) fn revoke(&self, session: &Session, now: Timestamp) {
         if let Some(name) = revocation_name(session) {
             // No cookie of this session, renewed or not, can outlive this.
-            let last = now.plus(self.lifetime.max_age).max(session.data().expires_at);
+            let last = now
+                .plus(self.lifetime.max_age)
+                .max(session.data().expires_at);
             self.revoked.insert(&name, last.plus(CLOCK_TOLERANCE), now);
         }
     }
@@ -130,7 +132,11 @@ impl JwtSessions {
     }
 
     fn keys(&self, names: &CookieNames) -> &KeyRing {
-        if names.secure { &self.secure } else { &self.plain }
+        if names.secure {
+            &self.secure
+        } else {
+            &self.plain
+        }
     }
 }
 

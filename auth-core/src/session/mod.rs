@@ -6,9 +6,9 @@ mod danger;
 mod event;
 mod jwt;
 mod revocation;
-mod token;
 #[cfg(test)]
 mod tests;
+mod token;
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,11 +19,11 @@ use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
 pub use danger::DangerSession;
-pub(crate) use jwt::{JwtSessions, SessionLifetime};
 pub use event::SessionEvent;
+pub(crate) use jwt::{JwtSessions, SessionLifetime};
 pub(crate) use revocation::ExpiringSet;
-pub use token::Token;
 pub(crate) use token::NewSession;
+pub use token::Token;
 
 use crate::http::RequestView;
 use crate::origin::{Origin, OriginError};

@@ -12,7 +12,10 @@ use crate::secret::Secret;
 const DAY: i64 = 24 * 60 * 60;
 
 fn sessions(lifetime: SessionLifetime) -> JwtSessions {
-    JwtSessions::new(&Secrets::new(Secret::from("a secret"), Vec::new()), lifetime)
+    JwtSessions::new(
+        &Secrets::new(Secret::from("a secret"), Vec::new()),
+        lifetime,
+    )
 }
 
 fn token(now: i64) -> Token {
@@ -30,13 +33,21 @@ fn request_with(cookies: &[HeaderValue]) -> Request {
         .iter()
         .map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap())
         .collect();
-    http::Request::get("/").header("cookie", pairs.join("; ")).body(Vec::new()).unwrap()
+    http::Request::get("/")
+        .header("cookie", pairs.join("; "))
+        .body(Vec::new())
+        .unwrap()
 }
 
 fn issue(sessions: &JwtSessions, token: Token, now: i64) -> Request {
     let empty = Request::default();
     let cookies = sessions
-        .issue(token, &CookieNames::new(false), &Cookies::of(&empty), Timestamp::from_unix(now))
+        .issue(
+            token,
+            &CookieNames::new(false),
+            &Cookies::of(&empty),
+            Timestamp::from_unix(now),
+        )
         .unwrap();
     request_with(&cookies)
 }
@@ -74,7 +85,10 @@ fn an_expired_session_is_nobody() {
 #[test]
 fn renewal_never_carries_a_session_beyond_its_absolute_end() {
     let absolute = Some(Duration::from_secs(40 * 24 * 60 * 60));
-    let sessions = sessions(SessionLifetime { absolute, ..SessionLifetime::default() });
+    let sessions = sessions(SessionLifetime {
+        absolute,
+        ..SessionLifetime::default()
+    });
     let session = read(&sessions, &issue(&sessions, token(0), 0), DAY).unwrap();
     assert!(sessions.renewal_is_due(&session, Timestamp::from_unix(DAY)));
     let renewed = issue(&sessions, Token::of(&session), 20 * DAY);
@@ -167,7 +181,10 @@ fn debug_output_holds_no_claim() {
         read(&sessions, &issue(&sessions, token(0), 0), 1).unwrap()
     };
     let text = format!("{session:?} {:?}", token(0));
-    assert!(!text.contains("ada@example.com") && !text.contains("Ada"), "{text}");
+    assert!(
+        !text.contains("ada@example.com") && !text.contains("Ada"),
+        "{text}"
+    );
 }
 
 #[derive(Debug, Deserialize)]

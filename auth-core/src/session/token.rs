@@ -94,7 +94,9 @@ impl Token {
     /// When the session began, as far as the claims tell.
     pub(crate) fn started_at(&self) -> Option<Timestamp> {
         let seconds = |name: &str| self.claims.get(name).and_then(Value::as_i64);
-        seconds("sat").or_else(|| seconds("iat")).map(Timestamp::from_unix)
+        seconds("sat")
+            .or_else(|| seconds("iat"))
+            .map(Timestamp::from_unix)
     }
 
     /// What `GET /session` shows before the `session` callback: Auth.js's default.
@@ -160,8 +162,9 @@ pub(crate) const CLOCK_TOLERANCE: Duration = Duration::from_secs(15);
 impl Session {
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
     pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
-        let claims: SessionClaims =
-            serde_json::from_slice(payload).ok().or_else(|| tolerant(payload))?;
+        let claims: SessionClaims = serde_json::from_slice(payload)
+            .ok()
+            .or_else(|| tolerant(payload))?;
         let id = claims.sub.filter(|sub| !sub.is_empty())?;
         let expires_at = Timestamp::from_unix(claims.exp?);
         if expires_at.plus(CLOCK_TOLERANCE) <= now {
@@ -199,9 +202,9 @@ fn tolerant(payload: &[u8]) -> Option<SessionClaims> {
         "name" | "email" | "picture" | "jti" | "sid" | "provider" | "given_name"
         | "family_name" => value.is_string(),
         "sat" | "auth_time" => value.is_i64(),
-        "roles" | "permissions" => {
-            value.as_array().is_some_and(|items| items.iter().all(Value::is_string))
-        }
+        "roles" | "permissions" => value
+            .as_array()
+            .is_some_and(|items| items.iter().all(Value::is_string)),
         _ => true,
     });
     serde_json::from_value(claims.into()).ok()
