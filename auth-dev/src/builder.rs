@@ -32,6 +32,15 @@ enum Release {
     Allow,
 }
 
+impl Release {
+    fn permits(self, debug_assertions: bool) -> Result<(), DevProviderError> {
+        match self {
+            Self::Refuse if !debug_assertions => Err(DevProviderError::ReleaseBuild),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl Default for DevProviderBuilder {
     fn default() -> Self {
         Self {
@@ -93,9 +102,7 @@ impl DevProviderBuilder {
     /// [`DevProviderError`] in a release build, when the port is taken, or when keys cannot be
     /// made.
     pub fn start(self) -> Result<DevProvider, DevProviderError> {
-        if !cfg!(debug_assertions) && self.release == Release::Refuse {
-            return Err(DevProviderError::ReleaseBuild);
-        }
+        self.release.permits(cfg!(debug_assertions))?;
         let algorithm = Algorithm::try_from(self.algorithm)
             .map_err(|algorithm| DevProviderError::UnsupportedAlgorithm { algorithm })?;
         let cannot_listen = |source| DevProviderError::Listen {
@@ -157,4 +164,18 @@ pub enum DevProviderError {
     /// aws-lc made no keys.
     #[error("the development provider cannot make its keys")]
     Keys,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_release_build_is_refused_unless_allowed() {
+        let refused = DevProviderBuilder::default().release.permits(false);
+        assert!(matches!(refused, Err(DevProviderError::ReleaseBuild)));
+        assert!(DevProviderBuilder::default().release.permits(true).is_ok());
+        let allowed = DevProviderBuilder::default().danger_allow_release();
+        assert!(allowed.release.permits(false).is_ok());
+    }
 }

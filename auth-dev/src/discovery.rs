@@ -11,7 +11,7 @@ use crate::state::{State, lock};
 pub(crate) async fn configuration(state: web::Data<State>) -> HttpResponse {
     state.count(|requests| &mut requests.discovery);
     let mut document = document(&state);
-    match state.ambient_fault() {
+    match lock(&state.faults).before_a_flow() {
         Some(Fault::DiscoveryError500) => return HttpResponse::InternalServerError().finish(),
         Some(Fault::DiscoveryIssuerMismatch) => document["issuer"] = OTHER_ISSUER.into(),
         _ => {}
@@ -22,7 +22,7 @@ pub(crate) async fn configuration(state: web::Data<State>) -> HttpResponse {
 /// `GET /jwks`
 pub(crate) async fn jwks(state: web::Data<State>) -> HttpResponse {
     state.count(|requests| &mut requests.jwks);
-    let keys = match state.ambient_fault() {
+    let keys = match lock(&state.faults).during_a_flow() {
         Some(Fault::JwksError500) => return HttpResponse::InternalServerError().finish(),
         Some(Fault::JwksEmpty) => json!({ "keys": [] }),
         _ => lock(&state.keys).jwks(),

@@ -30,8 +30,13 @@ impl FaultPlan {
         self.current
     }
 
-    /// The fault of a request that belongs to no flow: discovery and keys.
-    pub(crate) fn ambient(&self) -> Option<Fault> {
+    /// The fault of a discovery request: it comes before the flow that needs it.
+    pub(crate) fn before_a_flow(&self) -> Option<Fault> {
+        self.next.or(self.always)
+    }
+
+    /// The fault of a request for the keys: it comes while some flow is under way.
+    pub(crate) fn during_a_flow(&self) -> Option<Fault> {
         self.next.or(self.current).or(self.always)
     }
 }
@@ -44,11 +49,13 @@ mod tests {
     fn the_next_flow_alone_gets_the_fault() {
         let mut plan = FaultPlan::default();
         plan.next(Fault::Expired);
-        assert_eq!(plan.ambient(), Some(Fault::Expired));
-        assert_eq!(plan.begin(None), Some(Fault::Expired));
-        assert_eq!(plan.ambient(), Some(Fault::Expired));
+        let expired = Some(Fault::Expired);
+        let ambient = |plan: &FaultPlan| (plan.before_a_flow(), plan.during_a_flow());
+        assert_eq!(ambient(&plan), (expired, expired));
+        assert_eq!(plan.begin(None), expired);
+        assert_eq!(ambient(&plan), (None, expired));
         assert_eq!(plan.begin(None), None);
-        assert_eq!(plan.ambient(), None);
+        assert_eq!(ambient(&plan), (None, None));
     }
 
     #[test]

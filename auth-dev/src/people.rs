@@ -22,12 +22,12 @@ pub struct Person {
 impl Person {
     /// *Ada Admin*, `ada@example.com`, `sub` = `ada`.
     pub fn ada() -> Self {
-        Self::new("Ada Admin", "ada@example.com").sub("ada")
+        Self::new("Ada Admin", "ada@example.com").id("ada")
     }
 
     /// *Bob Basic*, `bob@example.com`, `sub` = `bob`.
     pub fn bob() -> Self {
-        Self::new("Bob Basic", "bob@example.com").sub("bob")
+        Self::new("Bob Basic", "bob@example.com").id("bob")
     }
 
     /// Somebody new, with a verified address. The `sub` follows from the address, so the same
@@ -47,8 +47,8 @@ impl Person {
         }
     }
 
-    /// Another account id (the `sub` claim).
-    pub fn sub(mut self, sub: impl Into<String>) -> Self {
+    /// Another account id: the `sub` claim.
+    pub fn id(mut self, sub: impl Into<String>) -> Self {
         self.sub = sub.into();
         self
     }

@@ -89,9 +89,10 @@ impl DevProvider {
 
     /// Makes the next flow fail: the next authorization that is decided, or the next refresh.
     ///
-    /// Discovery and keys belong to no flow: a fault of theirs holds from now until the flow after
-    /// the next one starts, or until [`heal`](Self::heal). One flow can also name its own fault, in
-    /// the authorization parameter `fault`.
+    /// Discovery comes before a flow: a fault of its document holds until a flow starts or
+    /// [`heal`](Self::heal) is called, so that trying again does not help. A fault of the keys
+    /// holds until the flow after the next one starts. One flow can also name its own fault, in the
+    /// authorization parameter `fault`.
     pub fn fail_next(&self, fault: Fault) {
         lock(&self.state.faults).next(fault);
     }

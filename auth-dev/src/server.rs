@@ -85,7 +85,7 @@ fn routes(config: &mut web::ServiceConfig) {
                 .route(web::get().to(sign_in::show))
                 .route(web::post().to(sign_in::choose)),
         )
-        .route("/token", web::post().to(token::token))
+        .service(web::resource("/token").route(web::post().to(token::token)))
         .service(
             web::resource("/userinfo")
                 .route(web::get().to(userinfo::userinfo))

@@ -6,10 +6,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use auth_core::{Clock, Secret, Timestamp};
 
 use crate::fault_plan::FaultPlan;
-use crate::faults::Fault;
 use crate::grants::Grants;
 use crate::keys::{Algorithm, KeySet};
-use crate::log::Log;
+use crate::log::{Log, Requests};
 use crate::people::Person;
 
 /// The id of the client that has a secret.
@@ -43,12 +42,7 @@ impl State {
         self.clock.now()
     }
 
-    /// The fault for a request that belongs to no flow.
-    pub(crate) fn ambient_fault(&self) -> Option<Fault> {
-        lock(&self.faults).ambient()
-    }
-
-    pub(crate) fn count(&self, endpoint: impl FnOnce(&mut crate::log::Requests) -> &mut usize) {
+    pub(crate) fn count(&self, endpoint: impl FnOnce(&mut Requests) -> &mut usize) {
         *endpoint(&mut lock(&self.log).requests) += 1;
     }
 }
