@@ -31,6 +31,7 @@ pub(crate) fn run() -> Result<(), Stop> {
     findings.extend(files.iter().filter_map(too_long));
     findings.extend(files.iter().flat_map(foreign_words));
     findings.extend(provider_ids_outside_providers(&files));
+    findings.extend(dead_paths(&files));
     println!("{} files", files.len());
     if findings.is_empty() {
         Ok(())
@@ -121,6 +122,19 @@ fn provider_ids_outside_providers(files: &[File]) -> Vec<String> {
     findings
 }
 
+/// A map that names a file which is gone sends the reader nowhere.
+fn dead_paths(files: &[File]) -> Vec<String> {
+    const MAP: &str = "ARCHITECTURE.md";
+    files
+        .iter()
+        .filter(|file| file.path == MAP)
+        .flat_map(|map| map.text.split('`').skip(1).step_by(2))
+        .filter(|name| name.ends_with(".rs") && name.contains("/src/"))
+        .filter(|name| files.iter().all(|file| file.path != **name))
+        .map(|name| format!("{MAP}: there is no {name}"))
+        .collect()
+}
+
 /// The first argument of each `Provider::…("id", …)`.
 fn provider_ids(text: &str) -> impl Iterator<Item = &str> {
     text.split("Provider::o")
@@ -164,6 +178,13 @@ mod tests {
         let text = format!("see /{}x", "work/");
         assert_eq!(foreign_words(&file("a.md", &text)).count(), 1);
         assert_eq!(foreign_words(&file("a.md", "homework/x")).count(), 0);
+    }
+
+    #[test]
+    fn a_map_that_names_a_missing_file_is_found() {
+        let map = "see `a/src/lib.rs` and `a/src/gone.rs` and `plain.rs`";
+        let found = dead_paths(&[file("ARCHITECTURE.md", map), file("a/src/lib.rs", "")]);
+        assert_eq!(found, ["ARCHITECTURE.md: there is no a/src/gone.rs"]);
     }
 
     #[test]

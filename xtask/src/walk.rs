@@ -120,15 +120,19 @@ fn ada_signs_in_and_out(demo: &Demo) -> Result<(), Stop> {
         format!("reloading the callback is answered {}", again.status),
     )?;
 
+    let mut copy = browser.clone_cookies();
     let ask = browser.open(&demo.at("/api/auth/signout")?)?;
     let form = form_with_button(&ask.body, "Sign out")
         .ok_or_else(|| Stop::failed("the sign-out page has a button"))?;
     browser.submit(&ask, &form, "Sign out")?;
-    let page = browser.fetch(&demo.at("/dashboard")?, NAVIGATION)?;
-    expect(
-        matches!(page.status, 302 | 303),
-        "signed out, the dashboard redirects again",
-    )
+    for browser in [&mut browser, &mut copy] {
+        let page = browser.fetch(&demo.at("/dashboard")?, NAVIGATION)?;
+        expect(
+            matches!(page.status, 302 | 303),
+            "signed out, the dashboard redirects again, with a copy of the cookies too",
+        )?;
+    }
+    Ok(())
 }
 
 fn leave_a_note(demo: &Demo, browser: &mut Browser, dashboard: &Page) -> Result<(), Stop> {
