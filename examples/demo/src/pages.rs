@@ -43,7 +43,7 @@ pub(crate) async fn home(maybe: MaybeSession) -> impl Responder {
             ul.cards {
                 (card("/dashboard", "Signed-in people", "Guests are sent to sign in, and come back."))
                 (card("/admin", "Administrators", "Ada gets in. Bob gets a 403."))
-                (card("/api/me", "Scripts", "JSON; a guest's script gets a 401, not a page."))
+                (card("/api/me", "Scripts", "JSON; a guest’s script gets a 401, not a page."))
             }
         }
     };
