@@ -109,7 +109,7 @@ fn provider_ids_outside_providers(files: &[File]) -> Vec<String> {
             .iter()
             .any(|folder| file.path.starts_with(folder))
             && !file.path.starts_with(PROVIDERS)
-            && !file.path.contains("tests")
+            && !file.path.split('/').any(|part| part.starts_with("test"))
     };
     let mut findings = Vec::new();
     for file in files.iter().filter(is_protocol_code) {
