@@ -11,6 +11,7 @@ mod invariants;
 mod lint;
 mod needs;
 mod suites;
+mod visitor;
 mod walk;
 
 use std::process::ExitCode;

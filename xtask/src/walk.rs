@@ -6,7 +6,8 @@ use std::net::TcpListener;
 use crate::demo::Demo;
 use crate::gate::Stop;
 use crate::html::{form_with_button, forms};
-use crate::http::{Browser, Page};
+use crate::http::Page;
+use crate::visitor::Visitor;
 
 /// An application's script, or an API client.
 const JSON: &[(&str, &str)] = &[("Accept", "application/json")];
@@ -38,8 +39,8 @@ fn banner_tells_what_runs(demo: &Demo) -> Result<(), Stop> {
 }
 
 fn guests_are_sent_to_sign_in(demo: &Demo) -> Result<(), Stop> {
-    let mut browser = Browser::default();
-    let home = browser.open(&demo.url)?;
+    let mut visitor = Visitor::default();
+    let home = visitor.open(&demo.url)?;
     status(&home, 200)?;
     expect(
         home.body.contains("/api/auth/signin"),
@@ -50,11 +51,11 @@ fn guests_are_sent_to_sign_in(demo: &Demo) -> Result<(), Stop> {
         csp.contains("default-src 'none'"),
         "the demo's pages have a strict policy",
     )?;
-    let style = browser.fetch(&demo.at("/style.css")?, JSON)?;
+    let style = visitor.fetch(&demo.at("/style.css")?, JSON)?;
     status(&style, 200)?;
 
     let dashboard = demo.at("/dashboard")?;
-    let page = browser.fetch(&dashboard, NAVIGATION)?;
+    let page = visitor.fetch(&dashboard, NAVIGATION)?;
     expect(
         matches!(page.status, 302 | 303),
         "a navigation of a guest is redirected",
@@ -65,7 +66,7 @@ fn guests_are_sent_to_sign_in(demo: &Demo) -> Result<(), Stop> {
         format!("`{target}` is the sign-in page with the way back"),
     )?;
 
-    let page = browser.fetch(&dashboard, JSON)?;
+    let page = visitor.fetch(&dashboard, JSON)?;
     status(&page, 401)?;
     let kind = page.header("content-type").unwrap_or_default();
     expect(
@@ -77,28 +78,28 @@ fn guests_are_sent_to_sign_in(demo: &Demo) -> Result<(), Stop> {
         "a 401 names its scheme",
     )?;
 
-    let page = browser.fetch(&dashboard, &[("HX-Request", "true")])?;
+    let page = visitor.fetch(&dashboard, &[("HX-Request", "true")])?;
     status(&page, 401)?;
     expect(
         page.header("hx-redirect").is_some(),
         "htmx is told where to go",
     )?;
 
-    status(&browser.fetch(&demo.at("/api/me")?, JSON)?, 401)
+    status(&visitor.fetch(&demo.at("/api/me")?, JSON)?, 401)
 }
 
 fn ada_signs_in_and_out(demo: &Demo) -> Result<(), Stop> {
-    let mut browser = Browser::default();
-    let page = sign_in(demo, &mut browser, "Ada")?;
+    let mut visitor = Visitor::default();
+    let page = sign_in(demo, &mut visitor, "Ada")?;
     expect(
         page.url.path() == "/dashboard",
         format!("Ada is back at {}", page.url.path()),
     )?;
     expect(page.body.contains("Ada"), "the dashboard greets by name")?;
-    session_cookie_is_guarded(&browser)?;
+    session_cookie_is_guarded(&visitor)?;
 
-    status(&browser.open(&demo.at("/admin")?)?, 200)?;
-    let me = browser.fetch(&demo.at("/api/me")?, JSON)?;
+    status(&visitor.open(&demo.at("/admin")?)?, 200)?;
+    let me = visitor.fetch(&demo.at("/api/me")?, JSON)?;
     expect(me.body.contains("Ada"), "/api/me answers JSON")?;
     let private = me
         .header("cache-control")
@@ -106,27 +107,27 @@ fn ada_signs_in_and_out(demo: &Demo) -> Result<(), Stop> {
         .contains("no-store");
     expect(private, "an answer made from a session is not cached")?;
 
-    leave_a_note(demo, &mut browser, &page)?;
+    leave_a_note(demo, &mut visitor, &page)?;
 
-    let callback = browser
+    let callback = visitor
         .history
         .iter()
         .find(|url| url.path().contains("/callback/"))
         .cloned()
         .ok_or_else(|| Stop::failed("the callback was never visited"))?;
-    let again = browser.clone_cookies().fetch(&callback, NAVIGATION)?;
+    let again = visitor.clone_cookies().fetch(&callback, NAVIGATION)?;
     expect(
         matches!(again.status, 400 | 302 | 303),
         format!("reloading the callback is answered {}", again.status),
     )?;
 
-    let mut copy = browser.clone_cookies();
-    let ask = browser.open(&demo.at("/api/auth/signout")?)?;
+    let mut copy = visitor.clone_cookies();
+    let ask = visitor.open(&demo.at("/api/auth/signout")?)?;
     let form = form_with_button(&ask.body, "Sign out")
         .ok_or_else(|| Stop::failed("the sign-out page has a button"))?;
-    browser.submit(&ask, &form, "Sign out")?;
-    for browser in [&mut browser, &mut copy] {
-        let page = browser.fetch(&demo.at("/dashboard")?, NAVIGATION)?;
+    visitor.submit(&ask, &form, "Sign out")?;
+    for visitor in [&mut visitor, &mut copy] {
+        let page = visitor.fetch(&demo.at("/dashboard")?, NAVIGATION)?;
         expect(
             matches!(page.status, 302 | 303),
             "signed out, the dashboard redirects again, with a copy of the cookies too",
@@ -135,27 +136,27 @@ fn ada_signs_in_and_out(demo: &Demo) -> Result<(), Stop> {
     Ok(())
 }
 
-fn leave_a_note(demo: &Demo, browser: &mut Browser, dashboard: &Page) -> Result<(), Stop> {
+fn leave_a_note(demo: &Demo, visitor: &mut Visitor, dashboard: &Page) -> Result<(), Stop> {
     let mut form = forms(&dashboard.body)
         .find(|form| form.action == "/notes")
         .ok_or_else(|| Stop::failed("the dashboard has a guest book"))?;
     form.fill("text", "<b>hello</b>");
-    let page = browser.submit(dashboard, &form, "")?;
+    let page = visitor.submit(dashboard, &form, "")?;
     expect(
         page.body.contains("&lt;b&gt;hello"),
         "a note is shown, as text",
     )?;
 
     let foreign = crate::http::join(&demo.url, "http://evil.test/")?;
-    let page = browser.post_from(&foreign, &demo.at("/notes")?, "text=x")?;
+    let page = visitor.post_from(&foreign, &demo.at("/notes")?, "text=x")?;
     expect(
         page.status == 403,
         format!("a note from another site is answered {}", page.status),
     )
 }
 
-fn session_cookie_is_guarded(browser: &Browser) -> Result<(), Stop> {
-    let cookie = browser
+fn session_cookie_is_guarded(visitor: &Visitor) -> Result<(), Stop> {
+    let cookie = visitor
         .set_cookies
         .iter()
         .find(|line| line.starts_with("authjs.session-token="))
@@ -167,23 +168,23 @@ fn session_cookie_is_guarded(browser: &Browser) -> Result<(), Stop> {
 }
 
 fn bob_is_no_admin(demo: &Demo) -> Result<(), Stop> {
-    let mut browser = Browser::default();
-    sign_in(demo, &mut browser, "Bob")?;
-    status(&browser.fetch(&demo.at("/admin")?, NAVIGATION)?, 403)
+    let mut visitor = Visitor::default();
+    sign_in(demo, &mut visitor, "Bob")?;
+    status(&visitor.fetch(&demo.at("/admin")?, NAVIGATION)?, 403)
 }
 
 /// From the dashboard over both sign-in pages back to the dashboard.
-fn sign_in(demo: &Demo, browser: &mut Browser, person: &str) -> Result<Page, Stop> {
-    let choose = browser.open(&demo.at("/dashboard")?)?;
+fn sign_in(demo: &Demo, visitor: &mut Visitor, person: &str) -> Result<Page, Stop> {
+    let choose = visitor.open(&demo.at("/dashboard")?)?;
     status(&choose, 200)?;
     let buttons = choose.body.matches("data-provider=").count();
     expect(buttons == 1, format!("{buttons} providers are offered"))?;
     let form = form_with_button(&choose.body, "Continue")
         .ok_or_else(|| Stop::failed("the sign-in page has a button"))?;
-    let people = browser.submit(&choose, &form, "Continue")?;
+    let people = visitor.submit(&choose, &form, "Continue")?;
     let form = form_with_button(&people.body, person)
         .ok_or_else(|| Stop::Failed(format!("{person} is not offered at {}", people.url.path())))?;
-    browser.submit(&people, &form, person)
+    visitor.submit(&people, &form, person)
 }
 
 fn two_variables_make_a_button() -> Result<(), Stop> {
@@ -191,7 +192,7 @@ fn two_variables_make_a_button() -> Result<(), Stop> {
         ("AUTH_GITHUB_ID", "an-id"),
         ("AUTH_GITHUB_SECRET", "a-secret"),
     ])?;
-    let page = Browser::default().open(&demo.at("/api/auth/signin")?)?;
+    let page = Visitor::default().open(&demo.at("/api/auth/signin")?)?;
     expect(
         page.body.contains("data-provider=\"github\""),
         "GitHub has its button",
