@@ -1,2 +1,95 @@
-//! To be written.
-fn main() {}
+//! The project's own commands: `cargo xtask` lists them.
+
+mod browser;
+mod budget;
+mod cargo;
+mod demo;
+mod gate;
+mod html;
+mod http;
+mod invariants;
+mod lint;
+mod needs;
+mod suites;
+mod visitor;
+mod walk;
+
+use std::process::ExitCode;
+
+use crate::gate::{Group, Skips};
+use crate::needs::Need;
+
+/// The gate, in the order in which it runs: cheap and telling first.
+const GROUPS: &[Group] = &[
+    Group::new("fmt", "rustfmt changes nothing", lint::fmt),
+    Group::new(
+        "invariants",
+        "what must be absent is absent",
+        invariants::run,
+    ),
+    Group::new(
+        "clippy",
+        "no warning, with default and with all features",
+        lint::clippy,
+    ),
+    Group::new(
+        "rustdoc",
+        "the documentation builds without a warning",
+        lint::rustdoc,
+    ),
+    Group::new(
+        "deny",
+        "licences, bans and sources of dependencies",
+        lint::deny,
+    )
+    .needs(&[Need::CargoDeny]),
+    Group::new(
+        "advisories",
+        "no dependency with a known hole",
+        lint::advisories,
+    )
+    .needs(&[Need::CargoDeny])
+    .skips(Skips::Allowed),
+    Group::new("budget", "what a user's build pulls in", budget::run),
+    Group::new("tests", "unit and integration tests", suites::tests),
+    Group::new(
+        "doctests",
+        "the examples in the documentation and README",
+        suites::doctests,
+    ),
+    Group::new(
+        "demo",
+        "the demo, walked from sign-in to sign-out",
+        walk::run,
+    ),
+    Group::new(
+        "browser",
+        "the pages in Chromium, without a console error",
+        browser::run,
+    )
+    .needs(&[Need::Chromium]),
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.split_first() {
+        Some((command, names)) if command == "test" => gate::run(GROUPS, names),
+        Some((command, _)) => {
+            eprintln!("unknown command `{command}`\n");
+            print_commands();
+            ExitCode::FAILURE
+        }
+        None => {
+            print_commands();
+            ExitCode::SUCCESS
+        }
+    }
+}
+
+fn print_commands() {
+    println!("cargo xtask test            everything that must hold before a change is merged");
+    println!("cargo xtask test <group>…   only these groups:\n");
+    for group in GROUPS {
+        println!("    {:<12} {}", group.name, group.about);
+    }
+}
