@@ -1,0 +1,285 @@
+//! The only `ResponseError`: what a guest, a stranger and a misconfigured application are told.
+
+use std::fmt;
+
+use actix_web::body::BoxBody;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderValue};
+use actix_web::{HttpResponse, ResponseError};
+
+/// Why a request was answered without its handler.
+///
+/// It knows how to answer: a browser is sent to the sign-in page, a script gets
+/// `application/problem+json`, htmx gets `HX-Redirect`. Return it with `?` and it does.
+pub struct Error {
+    reason: Reason,
+    answer: Answer,
+}
+
+/// What stands between a request and its handler.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Nobody is signed in.
+    SignInRequired,
+    /// Somebody is signed in, but showed their credential too long ago.
+    SignInTooOld,
+    /// Somebody is signed in and may not do this.
+    Forbidden,
+    /// The request changes something and comes from another site.
+    CrossSite,
+    /// The request came under a host that is not ours.
+    UnknownHost,
+    /// The body of the request is larger than a sign-in endpoint reads.
+    BodyTooLarge,
+    /// The request cannot be read to its end, or makes no sense.
+    BadRequest,
+    /// It cannot be told at the moment who is signed in.
+    Unavailable,
+    /// The application is put together wrongly; the log says how.
+    Misconfigured,
+}
+
+/// How to say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// `application/problem+json`: for scripts and programs.
+    Problem,
+    /// A page: for a browser that navigates, where a redirect would not help.
+    Page,
+    /// A redirect: for a browser that navigates.
+    Redirect { status: StatusCode, to: String },
+    /// A fragment, and for htmx a navigation to `to` if there is one.
+    Htmx { to: Option<String> },
+}
+
+impl Error {
+    pub(crate) fn new(reason: Reason, answer: Answer) -> Self {
+        Self { reason, answer }
+    }
+
+    /// The answer for programs, where there is nothing better to say.
+    pub(crate) fn problem(reason: Reason) -> Self {
+        Self::new(reason, Answer::Problem)
+    }
+
+    /// What stands in the way.
+    pub fn reason(&self) -> Reason {
+        self.reason
+    }
+}
+
+impl Reason {
+    /// A stable word for programs: `sign_in_required`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::SignInRequired => "sign_in_required",
+            Self::SignInTooOld => "sign_in_too_old",
+            Self::Forbidden => "forbidden",
+            Self::CrossSite => "cross_site",
+            Self::UnknownHost => "unknown_host",
+            Self::BodyTooLarge => "body_too_large",
+            Self::BadRequest => "bad_request",
+            Self::Unavailable => "session_unavailable",
+            Self::Misconfigured => "configuration",
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::SignInRequired => "Sign in first",
+            Self::SignInTooOld => "Sign in again",
+            Self::Forbidden => "You may not do this",
+            Self::CrossSite => "This request came from another site",
+            Self::UnknownHost => "This host is not known here",
+            Self::BodyTooLarge => "The request is too large",
+            Self::BadRequest => "The request cannot be read",
+            Self::Unavailable => "Your session cannot be read at the moment",
+            Self::Misconfigured => "This application is not set up correctly",
+        }
+    }
+
+    fn status(self) -> StatusCode {
+        match self {
+            Self::SignInRequired | Self::SignInTooOld => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
+            Self::UnknownHost | Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.reason {
+            Reason::SignInRequired => "nobody is signed in",
+            Reason::SignInTooOld => "the sign-in is too long ago",
+            Reason::Forbidden => "the person who is signed in may not do this",
+            Reason::CrossSite => "an unsafe request came from another site",
+            Reason::UnknownHost => "the host of the request is not configured",
+            Reason::BodyTooLarge => "the body of the request is too large",
+            Reason::BadRequest => "the request cannot be read",
+            Reason::Unavailable => "it is not known who is signed in",
+            Reason::Misconfigured => "the application is not set up correctly",
+        })
+    }
+}
+
+impl fmt::Debug for Error {
+    /// Without the address of a redirect: its query holds where the person was.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("reason", &self.reason)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl ResponseError for Error {
+    fn status_code(&self) -> StatusCode {
+        match &self.answer {
+            Answer::Redirect { status, .. } => *status,
+            _ => self.reason.status(),
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        let mut response = HttpResponse::build(self.status_code());
+        response.insert_header((header::CACHE_CONTROL, "private, no-store"));
+        // What is said depends on these: a cache must not mix a guest's answer with another's.
+        response.insert_header((header::VARY, VARY));
+        if response_is_challenge(self) {
+            response.insert_header((
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static(CHALLENGE),
+            ));
+        }
+        match &self.answer {
+            Answer::Redirect { to, .. } => {
+                response.insert_header((header::LOCATION, to.as_str()));
+                response.finish()
+            }
+            Answer::Problem => response
+                .content_type("application/problem+json")
+                .body(self.problem_json()),
+            Answer::Page => {
+                response.insert_header((header::CONTENT_SECURITY_POLICY, PAGE_POLICY));
+                response.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+                response
+                    .content_type("text/html; charset=utf-8")
+                    .body(page(self.reason.title()))
+            }
+            Answer::Htmx { to } => {
+                if let Some(to) = to {
+                    response.insert_header(("hx-redirect", to.as_str()));
+                }
+                response
+                    .content_type("text/html; charset=utf-8")
+                    .body(format!("<p role=\"alert\">{}.</p>", self.reason.title()))
+            }
+        }
+    }
+}
+
+/// No password prompt of the browser knows this scheme, so none appears; a program can tell from
+/// it that a cookie is what is missing.
+const CHALLENGE: &str = "Cookie realm=\"sign-in\"";
+
+const VARY: &str = "Cookie, Accept, Sec-Fetch-Mode, HX-Request";
+
+const PAGE_POLICY: &str =
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+fn response_is_challenge(error: &Error) -> bool {
+    error.status_code() == StatusCode::UNAUTHORIZED
+}
+
+impl Error {
+    /// RFC 9457. Every value is one of ours and needs no escaping.
+    fn problem_json(&self) -> String {
+        format!(
+            r#"{{"type":"about:blank","title":"{}","status":{},"code":"{}"}}"#,
+            self.reason.title(),
+            self.status_code().as_u16(),
+            self.reason.code(),
+        )
+    }
+}
+
+fn page(title: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title></head>\
+         <body><main><h1>{title}</h1><p><a href=\"/\">Back to the start</a></p></main></body></html>"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const REASONS: [Reason; 9] = [
+        Reason::SignInRequired,
+        Reason::SignInTooOld,
+        Reason::Forbidden,
+        Reason::CrossSite,
+        Reason::UnknownHost,
+        Reason::BodyTooLarge,
+        Reason::BadRequest,
+        Reason::Unavailable,
+        Reason::Misconfigured,
+    ];
+
+    fn header(response: &HttpResponse, name: &str) -> Option<String> {
+        let value = response.headers().get(name)?;
+        Some(value.to_str().unwrap().to_owned())
+    }
+
+    #[test]
+    fn every_refusal_has_an_error_status_and_is_never_stored() {
+        for reason in REASONS {
+            for answer in [Answer::Problem, Answer::Page, Answer::Htmx { to: None }] {
+                let response = Error::new(reason, answer).error_response();
+                assert!(response.status().as_u16() >= 400, "{reason:?}");
+                let stored = header(&response, "cache-control");
+                assert_eq!(stored.as_deref(), Some("private, no-store"));
+            }
+        }
+    }
+
+    #[test]
+    fn a_problem_is_json_with_the_four_members() {
+        for reason in REASONS {
+            let error = Error::problem(reason);
+            let json: serde_json::Value = serde_json::from_str(&error.problem_json()).unwrap();
+            assert_eq!(json["type"], "about:blank");
+            assert_eq!(json["status"], error.status_code().as_u16());
+            assert_eq!(json["code"], reason.code());
+            assert!(json["title"].is_string());
+        }
+    }
+
+    #[test]
+    fn a_401_says_that_a_cookie_is_missing() {
+        let response = Error::problem(Reason::SignInRequired).error_response();
+        let challenge = header(&response, "www-authenticate");
+        assert_eq!(challenge.as_deref(), Some("Cookie realm=\"sign-in\""));
+        let response = Error::problem(Reason::Forbidden).error_response();
+        assert_eq!(header(&response, "www-authenticate"), None);
+    }
+
+    #[test]
+    fn debug_does_not_tell_where_the_person_was() {
+        let error = Error::new(
+            Reason::SignInRequired,
+            Answer::Redirect {
+                status: StatusCode::FOUND,
+                to: "/signin?callbackUrl=/reset?token=s3cret".to_owned(),
+            },
+        );
+        assert!(!format!("{error:?} {error}").contains("s3cret"));
+    }
+}

@@ -1,0 +1,331 @@
+//! Who may pass, and what whoever may not is told.
+
+use std::time::Duration;
+
+use actix_web::HttpRequest;
+use actix_web::http::{Method, StatusCode, header};
+use auth_core::{OriginError, SessionSource};
+
+use crate::convert::View;
+use crate::error::{Answer, Error, Reason};
+use crate::extract::Session;
+use crate::lookup::{self, Source, innermost};
+
+/// What `#[protected]` asks for, as its arguments say.
+#[derive(Clone, Copy, Debug)]
+#[doc(hidden)]
+pub struct Policy {
+    /// This role.
+    pub role: Option<&'static str>,
+    /// Any of these roles; nothing asked if empty.
+    pub roles: &'static [&'static str],
+    /// This permission.
+    pub permission: Option<&'static str>,
+    /// A credential shown within this time.
+    pub max_age: Option<Duration>,
+    /// A function that says yes.
+    pub check: Option<fn(&Session) -> bool>,
+    /// Where guests are sent, in place of the sign-in page.
+    pub sign_in: Option<&'static str>,
+    /// What happens to unsafe requests from other sites.
+    pub cross_site: CrossSite,
+}
+
+/// Whether an unsafe request may come from another site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[doc(hidden)]
+pub enum CrossSite {
+    /// It is refused.
+    Refused,
+    /// It is like any other.
+    Allowed,
+}
+
+impl Policy {
+    /// Somebody is signed in.
+    pub const SIGNED_IN: Self = Self {
+        role: None,
+        roles: &[],
+        permission: None,
+        max_age: None,
+        check: None,
+        sign_in: None,
+        cross_site: CrossSite::Refused,
+    };
+}
+
+/// Lets `request` pass, or says why not.
+pub(crate) async fn admit(request: &HttpRequest, policy: &Policy) -> Result<(), Error> {
+    let source = innermost(request)?;
+    if policy.cross_site == CrossSite::Refused {
+        refuse_cross_site(request, &*source)?;
+    }
+    match lookup::session(request, &source).await? {
+        Some(session) => permit(request, policy, &source, session),
+        None => Err(to_sign_in(request, policy, &source, Reason::SignInRequired)),
+    }
+}
+
+/// The refusal of a guest where nothing more than a session is asked for.
+pub(crate) fn sign_in_required(request: &HttpRequest, source: &Source) -> Error {
+    let policy = &Policy::SIGNED_IN;
+    to_sign_in(request, policy, source, Reason::SignInRequired)
+}
+
+fn permit(
+    request: &HttpRequest,
+    policy: &Policy,
+    source: &Source,
+    session: auth_core::Session,
+) -> Result<(), Error> {
+    let has_role = policy.role.is_none_or(|role| session.has_role(role));
+    let has_one_of =
+        policy.roles.is_empty() || policy.roles.iter().any(|role| session.has_role(role));
+    let has_permission = policy
+        .permission
+        .is_none_or(|permission| session.has_permission(permission));
+    if !(has_role && has_one_of && has_permission) {
+        return Err(refusal(request, Reason::Forbidden));
+    }
+    if let Some(check) = policy.check
+        && !check(&Session::from_core(session.clone())?)
+    {
+        return Err(refusal(request, Reason::Forbidden));
+    }
+    if let Some(max_age) = policy.max_age
+        && !session.is_recent(max_age, source.now())
+    {
+        return Err(to_sign_in(request, policy, source, Reason::SignInTooOld));
+    }
+    Ok(())
+}
+
+/// RFC 9110 §9.2.1: what these ask for changes nothing. A WebSocket is opened by GET, but is not
+/// bound by the same-origin policy and changes what it likes.
+fn is_safe(request: &HttpRequest) -> bool {
+    let safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE
+    ) || request.method().as_str() == "QUERY";
+    safe && !is_websocket(request)
+}
+
+/// Refuses an unsafe request that a browser sends on behalf of another site. Programs that are no
+/// browser send neither header and pass.
+fn refuse_cross_site(request: &HttpRequest, source: &dyn SessionSource) -> Result<(), Error> {
+    if is_safe(request) {
+        return Ok(());
+    }
+    let foreign = |request| Err(refusal(request, Reason::CrossSite));
+    if has(request, "sec-fetch-site", "cross-site") {
+        return foreign(request);
+    }
+    let mut origins = request.headers().get_all(header::ORIGIN);
+    let Some(sent) = origins.next() else {
+        return Ok(());
+    };
+    if origins.next().is_some() {
+        return foreign(request);
+    }
+    let ours = source.origin(&View(request)).map_err(unknown_host)?;
+    if sent.as_bytes() != ours.as_str().as_bytes() {
+        return foreign(request);
+    }
+    Ok(())
+}
+
+fn unknown_host(error: OriginError) -> Error {
+    tracing::debug!(%error, "the origin of a request cannot be told");
+    Error::problem(Reason::UnknownHost)
+}
+
+/// Who sent the request, as far as the answer depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Caller {
+    /// A browser that shows a person what it gets.
+    Navigation,
+    /// htmx, which follows `HX-Redirect`.
+    Htmx,
+    /// A script, a program, a WebSocket, or a browser that only looks ahead.
+    Program,
+}
+
+fn caller(request: &HttpRequest) -> Caller {
+    if is_prefetch(request) || is_websocket(request) {
+        return Caller::Program;
+    }
+    if has(request, "hx-request", "true") {
+        return Caller::Htmx;
+    }
+    if has(request, "x-requested-with", "xmlhttprequest") {
+        return Caller::Program;
+    }
+    let navigates = match request.headers().get("sec-fetch-mode") {
+        Some(mode) => mode.as_bytes() == b"navigate",
+        None => is_get(request) && takes_html(request),
+    };
+    match navigates {
+        true => Caller::Navigation,
+        false => Caller::Program,
+    }
+}
+
+/// A redirect followed while looking ahead would be kept, and shown to somebody who has signed in
+/// since.
+fn is_prefetch(request: &HttpRequest) -> bool {
+    let looks_ahead = |name| {
+        request.headers().get_all(name).any(|value| {
+            let value = value.to_str().unwrap_or_default().to_ascii_lowercase();
+            value
+                .split([';', ','])
+                .any(|part| part.trim() == "prefetch")
+        })
+    };
+    looks_ahead("sec-purpose")
+        || looks_ahead("purpose")
+        || looks_ahead("x-moz")
+        || has(request, "hx-preloaded", "true")
+}
+
+fn is_websocket(request: &HttpRequest) -> bool {
+    has(request, "upgrade", "websocket")
+}
+
+fn is_get(request: &HttpRequest) -> bool {
+    matches!(*request.method(), Method::GET | Method::HEAD)
+}
+
+/// Whether one of the values of header `name`, in a comma-separated list or not, is `expected`.
+fn has(request: &HttpRequest, name: &str, expected: &str) -> bool {
+    request
+        .headers()
+        .get_all(name)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|value| value.trim().eq_ignore_ascii_case(expected))
+}
+
+/// Whether `Accept` names HTML. `*/*` does not: it is what programs send that have no wish.
+fn takes_html(request: &HttpRequest) -> bool {
+    request
+        .headers()
+        .get_all(header::ACCEPT)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let html = parts.next().is_some_and(|media| {
+                media.eq_ignore_ascii_case("text/html") || media.eq_ignore_ascii_case("text/*")
+            });
+            html && !parts.any(|parameter| {
+                parameter
+                    .strip_prefix("q=")
+                    .is_some_and(|quality| quality.parse() == Ok(0.0_f32))
+            })
+        })
+}
+
+/// A refusal that signing in does not lift.
+fn refusal(request: &HttpRequest, reason: Reason) -> Error {
+    let answer = match caller(request) {
+        Caller::Navigation => Answer::Page,
+        Caller::Htmx => Answer::Htmx { to: None },
+        Caller::Program => Answer::Problem,
+    };
+    Error::new(reason, answer)
+}
+
+/// A refusal that signing in lifts.
+fn to_sign_in(request: &HttpRequest, policy: &Policy, source: &Source, reason: Reason) -> Error {
+    let page = policy.sign_in.unwrap_or_else(|| source.sign_in_path());
+    if is_same_path(request.uri().path(), page) {
+        tracing::error!(
+            path = page,
+            "the sign-in page itself is protected, so nobody can reach it: \
+             take `#[protected]` and `Session` off its handler"
+        );
+        return Error::problem(Reason::Misconfigured);
+    }
+    let caller = caller(request);
+    if caller == Caller::Program {
+        return Error::problem(reason);
+    }
+    let max_age = match reason {
+        Reason::SignInTooOld => policy.max_age,
+        _ => None,
+    };
+    let to = sign_in_url(page, way_back(request, caller, &**source), max_age);
+    let answer = match caller {
+        Caller::Htmx => Answer::Htmx { to: Some(to) },
+        Caller::Navigation | Caller::Program => Answer::Redirect {
+            // A 302 after a POST may be followed with the POST's body; a 303 never is.
+            status: match is_get(request) {
+                true => StatusCode::FOUND,
+                false => StatusCode::SEE_OTHER,
+            },
+            to,
+        },
+    };
+    Error::new(reason, answer)
+}
+
+fn is_same_path(requested: &str, page: &str) -> bool {
+    let page = page.split(['?', '#']).next().unwrap_or_default();
+    requested.trim_end_matches('/') == page.trim_end_matches('/')
+}
+
+/// The longest way back that is carried, in bytes; a longer one leads home.
+const LONGEST_WAY_BACK: usize = 2048;
+
+/// The path, with query, to which the person returns after signing in. Never leaves our origin.
+fn way_back(request: &HttpRequest, caller: Caller, source: &dyn SessionSource) -> String {
+    let ours = |name: &str| {
+        let url = request.headers().get(name)?.to_str().ok()?;
+        let origin = source.origin(&View(request)).ok()?;
+        let rest = url.strip_prefix(origin.as_str())?;
+        Some(if rest.is_empty() { "/" } else { rest }.to_owned())
+    };
+    let back = if caller == Caller::Htmx {
+        ours("hx-current-url")
+    } else if is_get(request) {
+        let target = request.uri().path_and_query();
+        target.map(|target| target.as_str().to_owned())
+    } else {
+        ours("referer")
+    };
+    back.filter(|back| back.len() <= LONGEST_WAY_BACK && is_local(back))
+        .unwrap_or_else(|| "/".to_owned())
+}
+
+/// Whether a browser takes `path` for a path: `//host` and `/\host` are other origins.
+fn is_local(path: &str) -> bool {
+    let mut bytes = path.bytes();
+    bytes.next() == Some(b'/')
+        && !matches!(bytes.next(), Some(b'/' | b'\\'))
+        && !path.bytes().any(|byte| byte.is_ascii_control())
+}
+
+fn sign_in_url(page: &str, back: String, max_age: Option<Duration>) -> String {
+    let separator = if page.contains('?') { '&' } else { '?' };
+    let mut url = format!("{page}{separator}callbackUrl=");
+    percent_encode(&back, &mut url);
+    if let Some(max_age) = max_age {
+        url.push_str(&format!("&max_age={}", max_age.as_secs()));
+    }
+    url
+}
+
+/// Everything but RFC 3986's unreserved characters and the slash, which a query may hold.
+fn percent_encode(text: &str, into: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                into.push(char::from(byte));
+            }
+            _ => into.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,222 @@
+//! One lookup per request, whoever asks: the guard, an extractor, a middleware.
+//!
+//! What was found is kept in the request's extensions and shared with the middleware, which needs
+//! it when the request itself is gone.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::{HttpMessage, HttpRequest};
+use auth_core::{BoxFuture, ReadError, Session, SessionSource};
+use futures_util::future::Either;
+use tokio::sync::Mutex;
+
+use crate::convert::{Snapshot, View};
+use crate::error::{Error, Reason};
+
+/// What reads sessions: `Auth`, `AuthKit`, a script in a test.
+pub(crate) type Source = Arc<dyn SessionSource>;
+
+type Answer = Result<Option<Session>, Error>;
+
+/// What is known of the sessions of one request.
+#[derive(Default)]
+pub(crate) struct RequestSessions {
+    innermost: RefCell<Option<Source>>,
+    asked: RefCell<Vec<Asked>>,
+}
+
+/// One source that was asked.
+struct Asked {
+    source: Source,
+    state: State,
+    snapshot: Snapshot,
+    finished: bool,
+}
+
+#[derive(Clone)]
+enum State {
+    /// Somebody waits for the answer; whoever else wants it waits for the lock.
+    Asking(Rc<Mutex<()>>),
+    Known(Option<Session>),
+    /// Not asked again: a store that is down does not come back within a request.
+    Failed(Reason),
+}
+
+/// What the middleware has to finish.
+pub(crate) struct Finished {
+    pub(crate) session: Option<Session>,
+    pub(crate) snapshot: Snapshot,
+}
+
+impl RequestSessions {
+    /// The entry of `request`, made if there is none.
+    pub(crate) fn of(request: &HttpRequest) -> Rc<Self> {
+        if let Some(sessions) = request.extensions().get::<Rc<Self>>() {
+            return Rc::clone(sessions);
+        }
+        let sessions = Rc::new(Self::default());
+        request.extensions_mut().insert(Rc::clone(&sessions));
+        sessions
+    }
+
+    /// Makes `source` the innermost; returns the one that was.
+    pub(crate) fn enter(&self, source: Source) -> Option<Source> {
+        self.innermost.replace(Some(source))
+    }
+
+    /// Makes `outer` the innermost again.
+    pub(crate) fn leave(&self, outer: Option<Source>) {
+        self.innermost.replace(outer);
+    }
+
+    /// What is left to do for `source`, if it was asked; once.
+    pub(crate) fn finish(&self, source: &Source) -> Option<Finished> {
+        let mut asked = self.asked.borrow_mut();
+        let asked = asked.iter_mut().find(|asked| same(&asked.source, source))?;
+        if std::mem::replace(&mut asked.finished, true) {
+            return None;
+        }
+        Some(Finished {
+            session: match &asked.state {
+                State::Known(session) => session.clone(),
+                State::Asking(_) | State::Failed(_) => None,
+            },
+            snapshot: asked.snapshot.clone(),
+        })
+    }
+
+    fn state(&self, source: &Source) -> Option<State> {
+        let asked = self.asked.borrow();
+        let asked = asked.iter().find(|asked| same(&asked.source, source))?;
+        Some(asked.state.clone())
+    }
+
+    fn set(&self, request: &HttpRequest, source: &Source, state: State) {
+        let mut asked = self.asked.borrow_mut();
+        match asked.iter_mut().find(|asked| same(&asked.source, source)) {
+            Some(asked) => asked.state = state,
+            None => asked.push(Asked {
+                source: Arc::clone(source),
+                state,
+                snapshot: Snapshot::of(request),
+                finished: false,
+            }),
+        }
+    }
+
+    fn settle(
+        &self,
+        request: &HttpRequest,
+        source: &Source,
+        answer: Result<Option<Session>, ReadError>,
+    ) -> Answer {
+        match answer {
+            Ok(session) => {
+                self.set(request, source, State::Known(session.clone()));
+                Ok(session)
+            }
+            Err(error) => {
+                let reason = reason_of(&error);
+                self.set(request, source, State::Failed(reason));
+                Err(Error::problem(reason))
+            }
+        }
+    }
+}
+
+/// The source that the innermost middleware brought.
+///
+/// # Errors
+/// [`Reason::Misconfigured`], with a log line, when there is no middleware around the route.
+pub(crate) fn innermost(request: &HttpRequest) -> Result<Source, Error> {
+    let source = request
+        .extensions()
+        .get::<Rc<RequestSessions>>()
+        .and_then(|sessions| sessions.innermost.borrow().clone());
+    source.ok_or_else(|| {
+        tracing::error!(
+            path = request.uri().path(),
+            "a session is asked for, but no middleware is around this route: \
+             add `.wrap(auth.middleware())` to the `App` or the scope"
+        );
+        Error::problem(Reason::Misconfigured)
+    })
+}
+
+/// Begins a lookup; the answer is there at once if it is known or needs no waiting.
+pub(crate) enum Lookup<'a> {
+    Answered(Answer),
+    Waiting(Pending<'a>),
+}
+
+/// A lookup that takes time.
+pub(crate) enum Pending<'a> {
+    /// Nobody else asks.
+    Leader(BoxFuture<'a, Result<Option<Session>, ReadError>>),
+    /// Somebody else asks already.
+    Follower(Rc<Mutex<()>>),
+}
+
+pub(crate) fn start<'a>(request: &HttpRequest, source: &'a Source) -> Lookup<'a> {
+    let sessions = RequestSessions::of(request);
+    match sessions.state(source) {
+        Some(State::Known(session)) => Lookup::Answered(Ok(session)),
+        Some(State::Failed(reason)) => Lookup::Answered(Err(Error::problem(reason))),
+        Some(State::Asking(turn)) => Lookup::Waiting(Pending::Follower(turn)),
+        None => match source.read(&View(request)) {
+            Either::Left(ready) => {
+                Lookup::Answered(sessions.settle(request, source, ready.into_inner()))
+            }
+            Either::Right(pending) => Lookup::Waiting(Pending::Leader(pending)),
+        },
+    }
+}
+
+/// The session of `request` as `source` reads it, asked for once.
+pub(crate) async fn session(request: &HttpRequest, source: &Source) -> Answer {
+    let pending = match start(request, source) {
+        Lookup::Answered(answer) => return answer,
+        Lookup::Waiting(pending) => pending,
+    };
+    let sessions = RequestSessions::of(request);
+    match pending {
+        Pending::Leader(answer) => {
+            let turn = Rc::new(Mutex::new(()));
+            // Nobody else has seen this lock: it is free.
+            let _turn = turn.try_lock();
+            sessions.set(request, source, State::Asking(Rc::clone(&turn)));
+            sessions.settle(request, source, answer.await)
+        }
+        Pending::Follower(turn) => {
+            let _turn = turn.lock().await;
+            match sessions.state(source) {
+                Some(State::Known(session)) => Ok(session),
+                Some(State::Failed(reason)) => Err(Error::problem(reason)),
+                // Whoever asked gave up before the answer came.
+                Some(State::Asking(_)) | None => {
+                    let answer = source.read(&View(request)).await;
+                    sessions.settle(request, source, answer)
+                }
+            }
+        }
+    }
+}
+
+fn same(a: &Source, b: &Source) -> bool {
+    std::ptr::addr_eq(Arc::as_ptr(a), Arc::as_ptr(b))
+}
+
+fn reason_of(error: &ReadError) -> Reason {
+    if let ReadError::Origin(error) = error {
+        tracing::debug!(%error, "the origin of a request cannot be told");
+        return Reason::UnknownHost;
+    }
+    let source = std::error::Error::source(error).map(tracing::field::display);
+    tracing::error!(%error, source, "it cannot be told who is signed in");
+    Reason::Unavailable
+}
+
+#[cfg(test)]
+mod tests;

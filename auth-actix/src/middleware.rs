@@ -1,0 +1,226 @@
+//! Makes sessions readable inside, and after the handler writes what reading one entails: cache
+//! headers, and the cookie of a renewed session.
+
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, ready};
+
+use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use futures_util::future::{LocalBoxFuture, Ready, ready};
+use pin_project_lite::pin_project;
+
+use crate::convert::header_value;
+use crate::lookup::{Finished, RequestSessions, Source};
+
+/// The middleware of `auth.middleware()`.
+///
+/// It does no work of its own until something inside asks for a session. Then the response becomes
+/// `Cache-Control: private, no-store` and `Vary: Cookie`, and if a renewal is due it carries the
+/// renewed cookie. Where several are nested, the innermost answers.
+#[derive(Clone)]
+pub struct SessionMiddleware {
+    source: Source,
+}
+
+impl SessionMiddleware {
+    pub(crate) fn new(source: Source) -> Self {
+        Self { source }
+    }
+}
+
+impl<S, B> Transform<S, ServiceRequest> for SessionMiddleware
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+{
+    type Response = ServiceResponse<B>;
+    type Error = actix_web::Error;
+    type Transform = SessionService<S>;
+    type InitError = ();
+    type Future = Ready<Result<Self::Transform, Self::InitError>>;
+
+    fn new_transform(&self, inner: S) -> Self::Future {
+        ready(Ok(SessionService {
+            inner,
+            source: self.source.clone(),
+        }))
+    }
+}
+
+/// [`SessionMiddleware`] around a service.
+pub struct SessionService<S> {
+    inner: S,
+    source: Source,
+}
+
+impl<S, B> Service<ServiceRequest> for SessionService<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = actix_web::Error>,
+{
+    type Response = ServiceResponse<B>;
+    type Error = actix_web::Error;
+    type Future = SessionFuture<S::Future, B>;
+
+    fn poll_ready(&self, cx: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
+        self.inner.poll_ready(cx)
+    }
+
+    fn call(&self, request: ServiceRequest) -> Self::Future {
+        let sessions = RequestSessions::of(request.request());
+        let outer = sessions.enter(self.source.clone());
+        SessionFuture {
+            inner: self.inner.call(request),
+            sessions,
+            source: self.source.clone(),
+            outer,
+            renewal: None,
+        }
+    }
+}
+
+type Outcome<B> = Result<ServiceResponse<B>, actix_web::Error>;
+
+/// A renewal that runs, and the response that waits for it.
+struct Renewal<B> {
+    cookies: LocalBoxFuture<'static, Vec<HeaderValue>>,
+    outcome: Option<Outcome<B>>,
+}
+
+pin_project! {
+    /// The response of [`SessionService`].
+    pub struct SessionFuture<F, B> {
+        #[pin]
+        inner: F,
+        sessions: Rc<RequestSessions>,
+        source: Source,
+        outer: Option<Source>,
+        renewal: Option<Renewal<B>>,
+    }
+}
+
+impl<F, B> Future for SessionFuture<F, B>
+where
+    F: Future<Output = Outcome<B>>,
+{
+    type Output = Outcome<B>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let mut this = self.project();
+        loop {
+            if let Some(renewal) = this.renewal {
+                let cookies = ready!(renewal.cookies.as_mut().poll(cx));
+                // Taken here alone, on the way out.
+                let Some(outcome) = renewal.outcome.take() else {
+                    return Poll::Pending;
+                };
+                return Poll::Ready(with_headers(outcome, cookies));
+            }
+            let outcome = ready!(this.inner.as_mut().poll(cx));
+            this.sessions.leave(this.outer.take());
+            let Some(finished) = this.sessions.finish(this.source) else {
+                return Poll::Ready(outcome);
+            };
+            if finished.session.is_none() {
+                return Poll::Ready(with_headers(outcome, Vec::new()));
+            }
+            *this.renewal = Some(Renewal {
+                cookies: Box::pin(renew(this.source.clone(), finished)),
+                outcome: Some(outcome),
+            });
+        }
+    }
+}
+
+/// The cookies of the renewed session, if a renewal was due.
+async fn renew(source: Source, finished: Finished) -> Vec<HeaderValue> {
+    let Some(session) = &finished.session else {
+        return Vec::new();
+    };
+    match source.renew(&finished.snapshot, session).await {
+        Ok(cookies) => cookies.iter().filter_map(header_value).collect(),
+        Err(error) => {
+            let source = std::error::Error::source(&error).map(tracing::field::display);
+            tracing::warn!(%error, source, "a session was not renewed and stays as it was");
+            Vec::new()
+        }
+    }
+}
+
+/// The outcome with the headers of a response for which a session was asked.
+fn with_headers<B>(outcome: Outcome<B>, cookies: Vec<HeaderValue>) -> Outcome<B> {
+    match outcome {
+        Ok(mut response) => {
+            finish(response.headers_mut(), &cookies);
+            Ok(response)
+        }
+        // The failure of an inner middleware: it becomes a response further out.
+        Err(mut error) => {
+            error.add_response_mapper(move |mut response| {
+                finish(response.headers_mut(), &cookies);
+                response
+            });
+            Err(error)
+        }
+    }
+}
+
+fn finish(headers: &mut HeaderMap, cookies: &[HeaderValue]) {
+    append_cookies(headers, cookies);
+    keep_private(headers);
+}
+
+/// Adds the cookies of a renewal, unless the response says something about that session already:
+/// somebody who has just signed out must not be signed in again.
+fn append_cookies(headers: &mut HeaderMap, cookies: &[HeaderValue]) {
+    let clash = headers.get_all(header::SET_COOKIE).any(|held| {
+        cookies
+            .iter()
+            .any(|cookie| base_name(held) == base_name(cookie))
+    });
+    if !clash {
+        for cookie in cookies {
+            headers.append(header::SET_COOKIE, cookie.clone());
+        }
+    }
+}
+
+/// The name that a `Set-Cookie` value sets, without the number of a chunk: `name.0` is `name`.
+fn base_name(set_cookie: &HeaderValue) -> &[u8] {
+    let bytes = set_cookie.as_bytes();
+    let end = bytes.iter().position(|byte| *byte == b'=');
+    let name = bytes[..end.unwrap_or(bytes.len())].trim_ascii();
+    match name.iter().rposition(|byte| *byte == b'.') {
+        Some(dot) if name[dot + 1..].iter().all(u8::is_ascii_digit) => &name[..dot],
+        _ => name,
+    }
+}
+
+/// No shared cache may keep what one person was shown. `no-store` is the strictest a handler can
+/// say, and then its own words stay.
+fn keep_private(headers: &mut HeaderMap) {
+    if !names(headers, header::CACHE_CONTROL, &["no-store"]) {
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-store"),
+        );
+    }
+    if !names(headers, header::VARY, &["cookie", "*"]) {
+        headers.append(header::VARY, HeaderValue::from_static("Cookie"));
+    }
+}
+
+/// Whether a comma-separated header has one of `wanted` as an element.
+fn names(headers: &HeaderMap, header: header::HeaderName, wanted: &[&str]) -> bool {
+    headers
+        .get_all(header)
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|element| {
+            wanted
+                .iter()
+                .any(|wanted| element.trim().eq_ignore_ascii_case(wanted))
+        })
+}
+
+#[cfg(test)]
+mod tests;
