@@ -38,6 +38,10 @@ impl Issuer {
         if !may_call(&url, plain_http) {
             return Err(IssuerError::ForbiddenScheme);
         }
+        // The parser would mend `https:op.example` and `https:/op.example`.
+        if !text.starts_with(&format!("{}://", url.scheme())) {
+            return Err(IssuerError::NotAUrl);
+        }
         if text.contains(['?', '#', '@']) {
             return Err(IssuerError::ForbiddenPart);
         }
