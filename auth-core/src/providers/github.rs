@@ -1,0 +1,166 @@
+//! GitHub. <https://docs.github.com/en/apps/oauth-apps>
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::oauth::{UserinfoError, UserinfoRequest};
+use crate::profile::Profile;
+use crate::provider::{Endpoints, Provider};
+use crate::spawn::BoxFuture;
+
+/// Sign in with GitHub. Register at <https://github.com/settings/developers>.
+pub const GITHUB: Provider = Provider::oauth2::<User>(
+    "github",
+    "GitHub",
+    Endpoints {
+        authorization: "https://github.com/login/oauth/authorize",
+        token: "https://github.com/login/oauth/access_token",
+        userinfo: "https://api.github.com/user",
+    },
+)
+.scopes(&["read:user", "user:email"])
+.response_issuer("https://github.com/login/oauth")
+.fetch_userinfo(with_primary_email);
+
+#[derive(Deserialize)]
+struct User {
+    id: u64,
+    login: String,
+    name: Option<String>,
+    email: Option<String>,
+    /// Ours: `/user` does not say it, `/user/emails` does.
+    #[serde(default)]
+    email_verified: bool,
+    avatar_url: Option<String>,
+}
+
+impl From<User> for Profile {
+    fn from(user: User) -> Self {
+        Self {
+            id: user.id.to_string(),
+            name: user
+                .name
+                .filter(|name| !name.is_empty())
+                .or(Some(user.login)),
+            email: user.email,
+            email_verified: user.email_verified,
+            image: user.avatar_url,
+            ..Self::default()
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Email {
+    email: String,
+    primary: bool,
+    verified: bool,
+}
+
+/// `/user` shows the address that the person made public, if any, and does not say whether it was
+/// verified; `/user/emails` says both of the primary one.
+fn with_primary_email(request: UserinfoRequest<'_>) -> BoxFuture<'_, Result<Value, UserinfoError>> {
+    Box::pin(async move {
+        let mut user = request.get().await?;
+        let members = user.as_object_mut().ok_or(UserinfoError::Malformed)?;
+        members.insert("email_verified".to_owned(), false.into());
+
+        let mut emails = request.endpoint.clone();
+        emails.set_path(&format!("{}/emails", request.endpoint.path()));
+        let emails: Vec<Email> = match request.get_from(&emails).await {
+            Ok(emails) => serde_json::from_value(emails).map_err(|_| UserinfoError::Malformed)?,
+            // The scope was narrowed, or a GitHub App lacks the permission.
+            Err(UserinfoError::Status(403 | 404)) => Vec::new(),
+            Err(error) => return Err(error),
+        };
+        if let Some(primary) = emails.into_iter().find(|email| email.primary) {
+            members.insert("email".to_owned(), primary.email.into());
+            members.insert("email_verified".to_owned(), primary.verified.into());
+        }
+        Ok(user)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::oauth::testing::{Script, block_on};
+    use crate::provider::Protocol;
+    use crate::secret::Secret;
+
+    fn fetch(script: &Script, endpoint: &str) -> Result<Profile, UserinfoError> {
+        let request = UserinfoRequest {
+            outbound: &script.outbound(),
+            endpoint: &endpoint.parse().unwrap(),
+            access_token: &Secret::from("at"),
+            headers: &[],
+        };
+        let Protocol::OAuth2 { profile, .. } = GITHUB.protocol else {
+            panic!("GitHub speaks OAuth 2.0")
+        };
+        Ok(profile(block_on(with_primary_email(request))?).unwrap())
+    }
+
+    fn user() -> Value {
+        json!({"id": 583231, "login": "octocat", "name": null, "email": "public@example.com",
+            "email_verified": true})
+    }
+
+    #[test]
+    fn the_primary_address_counts_and_says_whether_it_is_verified() {
+        for verified in [true, false] {
+            let script = Script::new().json(200, user()).json(
+                200,
+                json!([
+                    {"email": "public@example.com", "primary": false, "verified": true},
+                    {"email": "primary@example.com", "primary": true, "verified": verified},
+                ]),
+            );
+            let profile = fetch(&script, "https://api.github.com/user").unwrap();
+            assert_eq!(profile.id, "583231");
+            assert_eq!(profile.name.as_deref(), Some("octocat"));
+            assert_eq!(profile.email.as_deref(), Some("primary@example.com"));
+            assert_eq!(profile.email_verified, verified);
+        }
+    }
+
+    #[test]
+    fn an_address_that_is_only_public_is_not_verified() {
+        for script in [
+            Script::new().json(200, user()).json(403, json!({})),
+            Script::new().json(200, user()).json(404, json!({})),
+            Script::new().json(200, user()).json(200, json!([])),
+        ] {
+            let profile = fetch(&script, "https://api.github.com/user").unwrap();
+            assert_eq!(profile.email.as_deref(), Some("public@example.com"));
+            assert_eq!(profile.verified_email(), None);
+        }
+    }
+
+    #[test]
+    fn a_failure_to_learn_the_addresses_is_a_failure() {
+        for (status, body) in [
+            (500, json!({})),
+            (401, json!({})),
+            (200, json!({"email": "a@b.c"})),
+            (200, json!([{"email": 1}])),
+        ] {
+            let script = Script::new().json(200, user()).json(status, body);
+            assert!(fetch(&script, "https://api.github.com/user").is_err());
+        }
+        let script = Script::new().json(200, json!([]));
+        assert!(fetch(&script, "https://api.github.com/user").is_err());
+    }
+
+    #[test]
+    fn the_addresses_are_asked_for_beside_the_endpoint() {
+        let script = Script::new().json(200, user()).json(200, json!([]));
+        fetch(&script, "http://127.0.0.1:4600/api/v3/user").unwrap();
+        let sent = script.sent();
+        assert_eq!(sent[0].uri(), "http://127.0.0.1:4600/api/v3/user");
+        assert_eq!(sent[1].uri(), "http://127.0.0.1:4600/api/v3/user/emails");
+        assert_eq!(sent[1].headers()["authorization"], "Bearer at");
+    }
+}
