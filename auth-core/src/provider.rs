@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use client::Client;
-pub(crate) use client::{ClientOverrides, Credentials};
+pub(crate) use client::Credentials;
 pub(crate) use registration::{Registration, Server};
 
 pub use crate::oauth::{ClientAuth, Pkce, ResponseMode};

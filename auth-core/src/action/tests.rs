@@ -11,7 +11,7 @@ use crate::builder::AuthBuilder;
 use crate::http::{HttpClient, HttpError, Peer, Request, Response};
 use crate::providers::GITHUB;
 use crate::spawn::BoxFuture;
-use crate::testing::{ManualClock, NoSpawn};
+use crate::testing::{ManualClock, NoSpawn, block_on};
 
 /// Answers by path, and remembers what it was asked.
 #[derive(Clone, Default)]
@@ -76,7 +76,7 @@ fn send(
         .body(body.as_bytes().to_vec())
         .unwrap();
     request.extensions_mut().insert(Peer([127, 0, 0, 1].into()));
-    let response = futures_executor::block_on(auth.handle(request));
+    let response = block_on(auth.handle(request));
     for cookie in response.headers().get_all("set-cookie") {
         let pair = cookie.to_str().unwrap().split(';').next().unwrap();
         let (name, value) = pair.split_once('=').unwrap();

@@ -1,10 +1,7 @@
-//! A server that answers from a script, and a way to run futures without a runtime.
+//! A server that answers from a script.
 
 use std::collections::VecDeque;
-use std::future::Future;
-use std::pin::pin;
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Wake, Waker};
 
 use serde_json::Value;
 
@@ -65,24 +62,5 @@ impl HttpClient for Script {
                 answer.ok_or_else(|| HttpError::Transport("no answer in the script".into()))?;
             Ok(http::Response::builder().status(status).body(body).unwrap())
         })
-    }
-}
-
-/// Runs a future that waits for nothing but what the test itself makes ready.
-pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    struct Unpark(std::thread::Thread);
-    impl Wake for Unpark {
-        fn wake(self: Arc<Self>) {
-            self.0.unpark();
-        }
-    }
-    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
-    let mut context = Context::from_waker(&waker);
-    let mut future = pin!(future);
-    loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return output,
-            Poll::Pending => std::thread::park(),
-        }
     }
 }

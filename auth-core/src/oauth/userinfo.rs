@@ -90,7 +90,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::oauth::testing::{Script, block_on};
+    use crate::oauth::testing::Script;
+    use crate::testing::block_on;
 
     fn get(script: &Script, token: &str, headers: &[(&str, &str)]) -> Result<Value, UserinfoError> {
         let (endpoint, token) = (

@@ -1,7 +1,6 @@
-//! Keys, tokens, a clock and a spawner that tests hold in their hands.
+//! Keys, tokens and a spawner that tests hold in their hands.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 
 use aws_lc_rs::rand::SystemRandom;
@@ -17,7 +16,6 @@ use serde_json::{Value, json};
 
 use crate::oidc::id_token::SigningAlgorithm;
 use crate::spawn::{BoxFuture, Spawn};
-use crate::time::{Clock, Timestamp};
 
 /// Base64url without padding.
 pub(crate) fn b64(bytes: impl AsRef<[u8]>) -> String {
@@ -117,27 +115,6 @@ impl SigningKey {
     }
 }
 
-/// A clock that stands still until it is moved.
-#[derive(Clone)]
-pub(crate) struct ManualClock(Arc<AtomicI64>);
-
-impl ManualClock {
-    pub(crate) fn at(seconds: i64) -> Self {
-        Self(Arc::new(AtomicI64::new(seconds)))
-    }
-
-    /// Moves the clock, back if negative.
-    pub(crate) fn advance(&self, seconds: i64) {
-        self.0.fetch_add(seconds, Ordering::SeqCst);
-    }
-}
-
-impl Clock for ManualClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_unix(self.0.load(Ordering::SeqCst))
-    }
-}
-
 /// Keeps spawned work until the test runs it.
 #[derive(Clone, Default)]
 pub(crate) struct ManualSpawn(Arc<Mutex<VecDeque<BoxFuture<'static, ()>>>>);
@@ -146,7 +123,7 @@ impl ManualSpawn {
     /// Runs the oldest piece of work to its end; whether there was one.
     pub(crate) fn run_next(&self) -> bool {
         let task = self.0.lock().unwrap().pop_front();
-        task.map(crate::oauth::testing::block_on).is_some()
+        task.map(crate::testing::block_on).is_some()
     }
 
     /// Drops all work, as a runtime does that shuts down.

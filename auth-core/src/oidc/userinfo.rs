@@ -32,8 +32,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::oauth::testing::{Script, block_on};
+    use crate::oauth::testing::Script;
     use crate::secret::Secret;
+    use crate::testing::block_on;
 
     fn run(answer: Value) -> Result<Value, UserinfoError> {
         let script = Script::new().json(200, answer);

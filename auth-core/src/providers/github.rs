@@ -86,9 +86,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::oauth::testing::{Script, block_on};
+    use crate::oauth::testing::Script;
     use crate::provider::Protocol;
     use crate::secret::Secret;
+    use crate::testing::block_on;
 
     fn fetch(script: &Script, endpoint: &str) -> Result<Profile, UserinfoError> {
         let request = UserinfoRequest {

@@ -3,7 +3,8 @@ use serde_json::json;
 
 use super::*;
 use crate::oauth::authorization_response::{AuthorizationResponse, ExpectedResponse};
-use crate::oauth::testing::{Script, block_on};
+use crate::oauth::testing::Script;
+use crate::testing::block_on;
 
 const BASIC: &str = "https://op.example/token";
 

@@ -1,7 +1,8 @@
 use serde_json::json;
 
 use super::*;
-use crate::oauth::testing::{Script, block_on};
+use crate::oauth::testing::Script;
+use crate::testing::block_on;
 
 const ISSUER: &str = "https://op.example/tenant";
 

@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::http::{HttpClient, HttpError, PlainHttp};
-use crate::oauth::testing::block_on;
 use crate::oauth::token::{TokenError, exchange};
 use crate::oidc::id_token::SigningAlgorithm;
-use crate::oidc::testing::{ManualClock, ManualSpawn, SigningKey};
+use crate::oidc::testing::{ManualSpawn, SigningKey};
+use crate::testing::{ManualClock, block_on};
 
 const ISSUER: &str = "https://op.example";
 const START: i64 = 1_800_000_000;
