@@ -5,7 +5,9 @@
 use actix_web::dev::ServiceResponse;
 use actix_web::http::Method;
 use actix_web::test::{TestRequest, call_service, init_service};
-use actix_web::{App, Either, HttpRequest, HttpResponse, Responder, delete, get, post, put, route, routes, web};
+use actix_web::{
+    App, Either, HttpRequest, HttpResponse, Responder, delete, get, post, put, route, routes, web,
+};
 use auth_actix::{MaybeSession, Session, protected};
 
 #[get("/below")]
@@ -28,8 +30,16 @@ async fn create(body: web::Json<Vec<u8>>, mut session: Session) -> HttpResponse 
 }
 
 #[put("/put/{id}")]
-#[protected(roles("admin", "staff"), max_age = "5m", sign_in = "/welcome", cross_site)]
-async fn replace(web::Path(_id): web::Path<u32>) -> Result<String, actix_web::Error> {
+#[protected(
+    roles("admin", "staff"),
+    max_age = "5m",
+    sign_in = "/welcome",
+    cross_site
+)]
+async fn replace(
+    _: web::Path<u32>,
+    web::Query((_a, _b)): web::Query<(u8, u8)>,
+) -> Result<String, actix_web::Error> {
     Ok("reached".to_owned())
 }
 
@@ -111,11 +121,16 @@ async fn answer(method: Method, path: &str) -> ServiceResponse {
         .service(several)
         .service(both)
         .service(many)
-        .route("/generic", web::get().to(generic::<actix_web::http::header::Accept, 3>))
+        .route(
+            "/generic",
+            web::get().to(generic::<actix_web::http::header::Accept, 3>),
+        )
         .route("/names", web::get().to(names));
     let app = init_service(app).await;
     let request = TestRequest::default().method(method).uri(path);
-    call_service(&app, request.to_request()).await.map_into_boxed_body()
+    call_service(&app, request.to_request())
+        .await
+        .map_into_boxed_body()
 }
 
 #[actix_web::test]
