@@ -200,3 +200,140 @@ impl fmt::Debug for Claims {
         f.debug_struct("Claims").finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::SessionMiddleware;
+    use crate::testing::{Script, ada};
+    use actix_web::test::{TestRequest, call_service, init_service, read_body};
+    use actix_web::{App, Responder, web};
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    struct Mine {
+        tenant: u32,
+    }
+
+    #[derive(Deserialize)]
+    struct NotMine {
+        #[serde(rename = "tenant")]
+        _tenant: String,
+    }
+
+    async fn hello(session: Session) -> impl Responder {
+        let tenant = session.claims().get("tenant").cloned();
+        format!("{:?} {tenant:?}", session.user().name())
+    }
+
+    async fn typed(session: Session<Mine>) -> impl Responder {
+        format!("{:?} {}", session.user().name(), session.claims().tenant)
+    }
+
+    async fn misfit(_: Session<NotMine>) -> impl Responder {
+        "reached"
+    }
+
+    async fn maybe(session: MaybeSession) -> impl Responder {
+        format!("{:?}", session.get().map(|session| session.user().id()))
+    }
+
+    async fn several(_: Session, _: MaybeSession, _: Session<Mine>) -> impl Responder {
+        "all"
+    }
+
+    macro_rules! app {
+        ($script:expr) => {
+            init_service(
+                App::new()
+                    .wrap(SessionMiddleware::new($script.source()))
+                    .route("/hello", web::get().to(hello))
+                    .route("/typed", web::get().to(typed))
+                    .route("/misfit", web::get().to(misfit))
+                    .route("/maybe", web::get().to(maybe))
+                    .route("/several", web::get().to(several)),
+            )
+            .await
+        };
+    }
+
+    async fn get(script: &Script, path: &str) -> (u16, String) {
+        let app = app!(script);
+        let response = call_service(&app, TestRequest::get().uri(path).to_request()).await;
+        let status = response.status().as_u16();
+        let body = read_body(response).await;
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[actix_web::test]
+    async fn whoever_is_signed_in_reaches_the_handler() {
+        for waits in [false, true] {
+            let script = Script {
+                waits,
+                ..Script::signed_in(ada())
+            };
+            let check = async |path, body: &str| {
+                assert_eq!(get(&script, path).await, (200, body.to_owned()));
+            };
+            check("/hello", "Some(\"Ada\") Some(Number(7))").await;
+            check("/typed", "Some(\"Ada\") 7").await;
+            check("/maybe", "Some(\"example:1\")").await;
+            check("/several", "all").await;
+        }
+    }
+
+    #[actix_web::test]
+    async fn all_extractors_of_a_request_share_one_lookup() {
+        for waits in [false, true] {
+            let script = Script {
+                waits,
+                ..Script::signed_in(ada())
+            };
+            get(&script, "/several").await;
+            assert_eq!(script.reads(), 1);
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_guest_reaches_only_the_handler_that_wants_guests() {
+        let script = Script::guest();
+        assert_eq!(get(&script, "/maybe").await, (200, "None".to_owned()));
+        assert_eq!(get(&script, "/hello").await.0, 401);
+        assert_eq!(get(&script, "/typed").await.0, 401);
+    }
+
+    #[actix_web::test]
+    async fn a_failed_lookup_is_a_503_and_never_a_guest() {
+        for path in ["/hello", "/maybe"] {
+            let (status, body) = get(&Script::down(), path).await;
+            assert_eq!(status, 503, "{path}");
+            assert!(!body.contains("sentinel"), "{body}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn claims_that_do_not_fit_are_a_500() {
+        let (status, body) = get(&Script::signed_in(ada()), "/misfit").await;
+        assert_eq!(status, 500);
+        assert!(!body.contains("reached"));
+    }
+
+    #[actix_web::test]
+    async fn without_the_middleware_every_extractor_is_a_500() {
+        let app = App::new()
+            .route("/hello", web::get().to(hello))
+            .route("/maybe", web::get().to(maybe));
+        let app = init_service(app).await;
+        for path in ["/hello", "/maybe"] {
+            let response = call_service(&app, TestRequest::get().uri(path).to_request()).await;
+            assert_eq!(response.status(), 500, "{path}");
+        }
+    }
+
+    #[test]
+    fn debug_shows_no_claims() {
+        let session = Session::<Claims>::from_core(ada()).unwrap();
+        let text = format!("{session:?} {:?}", session.claims());
+        assert!(!text.contains("tenant") && !text.contains("Ada"), "{text}");
+    }
+}

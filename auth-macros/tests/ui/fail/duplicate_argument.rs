@@ -1,0 +1,9 @@
+use actix_web::HttpResponse;
+use auth_actix::protected;
+
+#[protected(role = "admin", role = "staff")]
+async fn handler() -> HttpResponse {
+    HttpResponse::Ok().finish()
+}
+
+fn main() {}

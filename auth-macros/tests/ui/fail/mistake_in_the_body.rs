@@ -1,0 +1,9 @@
+use actix_web::HttpResponse;
+use auth_actix::protected;
+
+#[protected]
+async fn handler() -> HttpResponse {
+    HttpResponse::Ok().body(7 + "seven")
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use auth_actix::protected;
+
+#[protected]
+struct Handler;
+
+fn main() {}

@@ -1,0 +1,10 @@
+use actix_web::HttpResponse;
+use auth_actix::protected;
+
+#[protected]
+#[protected(role = "admin")]
+async fn handler() -> HttpResponse {
+    HttpResponse::Ok().finish()
+}
+
+fn main() {}
