@@ -13,6 +13,8 @@ mod page;
 #[cfg(test)]
 mod provider;
 #[cfg(test)]
+mod test_auth;
+#[cfg(test)]
 mod token;
 #[cfg(test)]
 mod userinfo;
