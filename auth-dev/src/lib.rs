@@ -3,7 +3,8 @@
 //!
 //! [`DevProvider`] speaks discovery, authorization code with PKCE, refresh, userinfo and sign-out
 //! over HTTP, so an application is tried on the code path that it runs in production, with no
-//! account anywhere and no network. [`Fault`] makes it misbehave in one chosen way.
+//! account anywhere and no network. [`Fault`] makes it misbehave in one chosen way. [`TestAuth`]
+//! signs a request in with no provider at all.
 //!
 //! ```
 //! use auth_dev::{DevProvider, Fault, Person};
@@ -43,8 +44,11 @@ mod random;
 mod server;
 mod sign_in;
 mod state;
+mod test_auth;
 mod token;
 mod userinfo;
+
+pub use auth_core::DangerSession;
 
 pub use crate::approve::{Approval, AuthorizationRefused};
 pub use crate::builder::{DevProviderBuilder, DevProviderError};
@@ -52,3 +56,4 @@ pub use crate::faults::{Fault, Precondition, UnknownFault};
 pub use crate::log::{Requests, TokenRequest};
 pub use crate::people::Person;
 pub use crate::provider::{DEV, DevProvider};
+pub use crate::test_auth::TestAuth;

@@ -144,7 +144,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
                 link rel="stylesheet" href="/style.css";
             }
             body {
-                header.banner role="note" {
+                header.banner {
                     span { "Development login – not for production" }
                 }
                 main { (body) }
