@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpResponse, HttpServer, Responder, get, post, web};
 use auth_actix::{
-    Auth, AuthBuilder, CallbackError, Callbacks, Clock, MaybeSession, Session, Timestamp, Token,
+    Auth, AuthBuilder, CallbackError, Callbacks, Client, Clock, MaybeSession, Session, Timestamp, Token,
     Trigger, protected,
 };
 use auth_dev::DevProvider;
@@ -84,16 +84,26 @@ impl Site {
 
     /// A site whose registration with the provider is made by `client`.
     pub fn with_client(
-        client: impl FnOnce(&DevProvider) -> auth_actix::Client,
+        client: impl FnOnce(&DevProvider) -> Client,
         configure: impl FnOnce(AuthBuilder<Auth>) -> AuthBuilder<Auth>,
     ) -> Self {
         let provider = DevProvider::start().expect("the provider starts");
+        let client = client(&provider);
+        Self::new(provider, client, configure)
+    }
+
+    /// A site with this provider, known to it by this registration.
+    pub fn new(
+        provider: DevProvider,
+        client: Client,
+        configure: impl FnOnce(AuthBuilder<Auth>) -> AuthBuilder<Auth>,
+    ) -> Self {
         let builder = Auth::builder()
             .environment([(
                 "AUTH_SECRET",
                 "a secret of the tests, more than 32 bytes long",
             )])
-            .provider(client(&provider))
+            .provider(client)
             .callbacks(Roles);
         let auth = configure(builder)
             .build()

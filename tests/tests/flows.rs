@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use auth_actix::{ClientAuth, ProfileSource, ResponseMode, SigningAlgorithm};
-use auth_dev::Person;
+use auth_dev::{DEV, DevProvider, Person};
 use auth_tests::{Browser, ManualClock, Site};
 
 #[actix_web::test]
@@ -102,15 +102,17 @@ async fn a_script_gets_the_address_as_json() {
 
 #[actix_web::test]
 async fn every_way_to_authenticate_the_client_works() {
-    for (how, name) in [
-        (ClientAuth::Basic, "basic"),
-        (ClientAuth::Post, "post"),
-        (ClientAuth::None, "none"),
-    ] {
-        let site = Site::with_client(|provider| provider.client().client_auth(how), |it| it);
-        let mut browser = Browser::new();
-        site.sign_in(&mut browser, Person::ada()).await;
-        assert!(site.is_signed_in(&mut browser).await, "{name}");
+    let client = |provider: &DevProvider, how| match how {
+        ClientAuth::None => DEV
+            .public_client(provider.public_client_id())
+            .issuer(provider.issuer()),
+        _ => provider.client().client_auth(how),
+    };
+    for how in [ClientAuth::Basic, ClientAuth::Post, ClientAuth::None] {
+        let site = Site::with_client(|provider| client(provider, how), |it| it);
+        site.browser_of(Person::ada()).await;
+        let seen = site.provider.token_requests();
+        assert_eq!(seen[0].client_auth, Some(how), "{seen:?}");
     }
 }
 
@@ -162,13 +164,9 @@ async fn id_tokens_of_every_algorithm_are_verified_where_that_is_configured() {
         SigningAlgorithm::Es256,
         SigningAlgorithm::EdDsa,
     ] {
-        let site = Site::with_client(
-            |provider| {
-                provider.sign_with(algorithm);
-                provider.client().id_token_signed_response_alg(algorithm)
-            },
-            |it| it,
-        );
+        let provider = DevProvider::builder().signing_algorithm(algorithm).start().unwrap();
+        let client = provider.client().id_token_signed_response_alg(algorithm);
+        let site = Site::new(provider, client, |it| it);
         let mut browser = Browser::new();
         site.sign_in(&mut browser, Person::ada()).await;
         assert!(site.is_signed_in(&mut browser).await, "{algorithm:?}");
@@ -179,7 +177,7 @@ async fn id_tokens_of_every_algorithm_are_verified_where_that_is_configured() {
 async fn a_rotated_key_is_picked_up_at_once() {
     let site = Site::start();
     site.browser_of(Person::ada()).await;
-    site.provider.rotate_keys();
+    site.provider.rotate_keys().unwrap();
     site.browser_of(Person::bob()).await;
 }
 

@@ -205,7 +205,7 @@ async fn a_role_that_only_the_provider_claims_opens_nothing() {
 async fn an_unverified_address_gives_no_role() {
     let site = Site::start();
     let forger = Person::new("Not Ada", "ada@example.com")
-        .sub("forger")
+        .id("forger")
         .unverified_email();
     let mut browser = site.browser_of(forger).await;
     assert_eq!(browser.fetch(&site.url("/admin")).await.status, 403);
