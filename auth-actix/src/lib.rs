@@ -81,4 +81,6 @@ pub use crate::middleware::SessionMiddleware;
 pub use crate::service::Routes;
 
 #[cfg(test)]
+extern crate self as auth_actix; // what `#[protected]` expands to names the crate
+#[cfg(test)]
 mod testing;

@@ -83,3 +83,6 @@ impl<T: Responder<Body: 'static>> Answer for T {
 pub fn respond(answer: impl Answer, request: &HttpRequest) -> HttpResponse {
     answer.respond(request)
 }
+
+#[cfg(test)]
+mod tests;
