@@ -80,12 +80,16 @@ impl TransactionCookies {
         for (found, value) in transaction_cookies(names, present) {
             match self.unseal(value) {
                 _ if found == name => {}
-                Some(other) if other.is_live(now) && cookie_name(names, &other.state) == found => {
-                    live.push((other.started_at, found));
+                Some(Numbered { number, transaction })
+                    if transaction.is_live(now)
+                        && cookie_name(names, &transaction.state) == found =>
+                {
+                    live.push((number, found));
                 }
                 _ => dead.push(found),
             }
         }
+        let number = live.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
         live.sort_unstable();
         live.dedup();
         let surplus = (live.len() + 1).saturating_sub(MOST);
@@ -101,7 +105,7 @@ impl TransactionCookies {
             seconds: LIFETIME_SECONDS,
             now,
         };
-        let value = self.seal(transaction);
+        let value = self.seal(&Numbered { number, transaction });
         cookies.push(set_cookie(&name, &value, lifetime, same_site, names.secure));
         cookies
     }
@@ -124,7 +128,8 @@ impl TransactionCookies {
         let value = present
             .get(&cookie_name(names, state))
             .ok_or(TransactionError::Missing)?;
-        let transaction = self.unseal(&value).ok_or(TransactionError::Unreadable)?;
+        let Numbered { transaction, .. } =
+            self.unseal(&value).ok_or(TransactionError::Unreadable)?;
         // The name holds part of a hash of the state only.
         if !ct_eq(transaction.state.as_bytes(), state.as_bytes()) {
             return Err(TransactionError::Unreadable);
@@ -148,15 +153,24 @@ impl TransactionCookies {
         removal(names, &cookie_name(names, state))
     }
 
-    fn seal(&self, transaction: &Transaction) -> String {
+    fn seal(&self, transaction: &Numbered<&Transaction>) -> String {
         // Strings and numbers, and no map: this serialisation cannot fail.
         let payload = serde_json::to_vec(transaction).expect("a transaction is plain data");
         self.keys.seal(&Zeroizing::new(payload))
     }
 
-    fn unseal(&self, value: &str) -> Option<Transaction> {
+    fn unseal(&self, value: &str) -> Option<Numbered<Transaction>> {
         serde_json::from_slice(&self.keys.open(value).ok()?).ok()
     }
+}
+
+/// A transaction and its place among those of the browser: many can begin in one second, and the
+/// oldest must be told.
+#[derive(Serialize, Deserialize)]
+struct Numbered<T> {
+    number: u64,
+    #[serde(flatten)]
+    transaction: T,
 }
 
 /// Why there is no transaction for a callback.

@@ -71,7 +71,7 @@ async fn htmx_is_told_to_go_to_the_sign_in_page() {
     assert_eq!(answer.status, 401);
     assert_eq!(
         answer.header("hx-redirect"),
-        "/api/auth/signin?callbackUrl=%2Fboard%3Fx%3D1"
+        "/api/auth/signin?callbackUrl=/board%3Fx%3D1"
     );
     let request = browser
         .request(Method::GET, &site.url("/page"))
@@ -215,7 +215,7 @@ async fn an_unverified_address_gives_no_role() {
 async fn another_sign_in_page_can_be_named() {
     let site = Site::start();
     let answer = Browser::new().visit(&site.url("/elsewhere")).await;
-    assert_eq!(answer.location(), "/enter?callbackUrl=%2Felsewhere");
+    assert_eq!(answer.location(), "/enter?callbackUrl=/elsewhere");
 }
 
 #[actix_web::test]

@@ -1,13 +1,14 @@
 //! Sessions: renewal, sign-out, rotation, and cookies that were tampered with.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use auth_actix::{CallbackError, Callbacks, Token, Trigger};
 use auth_dev::Person;
 use auth_tests::{Browser, ManualClock, Site};
+use futures_channel::{mpsc, oneshot};
+use futures_util::StreamExt as _;
 
 const SESSION: &str = "authjs.session-token";
 const DAY: i64 = 24 * 60 * 60;
@@ -35,10 +36,11 @@ async fn the_cookie_is_stable_for_a_day_and_then_written_anew() {
 async fn a_renewed_cookie_is_written_when_the_handler_fails_too() {
     let clock = ManualClock::now();
     let site = Site::with(|builder| builder.clock(clock.clone()));
+    let browser = site.browser_of(Person::ada()).await;
+    clock.advance(2 * DAY);
     for path in ["/failing", "/", "/api/auth/session"] {
-        let mut browser = site.browser_of(Person::ada()).await;
+        let mut browser = browser.clone();
         let first = browser.cookies[SESSION].clone();
-        clock.advance(2 * DAY);
         browser.visit(&site.url(path)).await;
         assert_ne!(browser.cookies[SESSION], first, "{path}");
     }
@@ -84,10 +86,10 @@ async fn a_second_sign_in_ends_the_session_before_it() {
     assert!(site.is_signed_in(&mut browser).await);
 }
 
-/// Lets a test hold a renewal while something else happens.
+/// Holds the first renewal until the test lets it go on.
 struct Gate {
-    reached: Sender<()>,
-    go_on: Arc<std::sync::Mutex<Receiver<()>>>,
+    reached: mpsc::UnboundedSender<()>,
+    go_on: Mutex<Option<oneshot::Receiver<()>>>,
 }
 
 impl Callbacks for Gate {
@@ -96,10 +98,13 @@ impl Callbacks for Gate {
         token: Token,
         trigger: &Trigger<'_>,
     ) -> Result<Option<Token>, CallbackError> {
-        if matches!(trigger, Trigger::Renewal) {
-            self.reached.send(())?;
-            // Blocks this worker of the site; the other one serves the sign-out.
-            self.go_on.lock().map_err(|_| "poisoned")?.recv()?;
+        let held = match trigger {
+            Trigger::Renewal => self.go_on.lock().unwrap().take(),
+            _ => None,
+        };
+        if let Some(go_on) = held {
+            self.reached.unbounded_send(())?;
+            go_on.await?;
         }
         Ok(Some(token))
     }
@@ -107,48 +112,33 @@ impl Callbacks for Gate {
 
 #[actix_web::test]
 async fn signing_out_while_the_session_is_being_renewed_wins() {
-    let (reached, at_the_gate) = channel();
-    let (open, go_on) = channel();
+    let (reached, mut at_the_gate) = mpsc::unbounded();
+    let (open, go_on) = oneshot::channel();
     let clock = ManualClock::now();
     let gate = Gate {
         reached,
-        go_on: Arc::new(std::sync::Mutex::new(go_on)),
+        go_on: Mutex::new(Some(go_on)),
     };
     let site = Site::with(|builder| builder.clock(clock.clone()).callbacks(gate));
     let mut browser = site.browser_of(Person::ada()).await;
     clock.advance(2 * DAY);
 
-    let (url, mut renewing) = (site.url("/page"), browser.clone());
-    let renewal = std::thread::spawn(move || {
-        actix_web::rt::System::new().block_on(async move {
-            let answer = renewing.visit(&url).await;
-            (answer.status, renewing)
-        })
-    });
-    at_the_gate.recv().unwrap();
-    let csrf_cookie = browser
-        .cookies
-        .iter()
-        .find(|(name, _)| name.contains("csrf"))
-        .unwrap()
-        .1;
-    let csrf = csrf_cookie.split("%7C").next().unwrap().to_owned();
-    browser
-        .post(&site.url("/api/auth/signout"), &[("csrfToken", &csrf)])
-        .await;
-    assert!(!browser.cookies.contains_key(SESSION));
-    open.send(()).unwrap();
-    let (status, mut renewing) = renewal.join().unwrap();
-    assert_eq!(status, 200, "the page was being served already");
-
-    // Every later renewal goes through.
-    for _ in 0..4 {
+    let mut renewing = browser.clone();
+    let url = site.url("/page");
+    let renewal = async {
+        let answer = renewing.visit(&url).await;
+        assert_eq!(answer.status, 200, "the page was being served already");
+    };
+    let sign_out = async {
+        at_the_gate.next().await.unwrap();
+        let csrf = browser.cookies["authjs.csrf-token"].clone();
+        let csrf = csrf.split("%7C").next().unwrap();
+        browser.post(&site.url("/api/auth/signout"), &[("csrfToken", csrf)]).await;
         open.send(()).unwrap();
-    }
-    assert!(
-        !site.is_signed_in(&mut renewing).await,
-        "a renewed cookie must not revive the session"
-    );
+    };
+    futures_util::future::join(renewal, sign_out).await;
+    assert!(!browser.cookies.contains_key(SESSION));
+    assert!(!site.is_signed_in(&mut renewing).await, "a renewed cookie must not revive the session");
 }
 
 #[actix_web::test]
