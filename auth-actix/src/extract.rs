@@ -133,7 +133,7 @@ impl<C: FromClaims + 'static> FromRequest for MaybeSession<C> {
 }
 
 /// An extractor's answer: there at once unless a store is asked.
-pub type Extracted<T> = Either<Ready<Result<T, Error>>, LocalBoxFuture<'static, Result<T, Error>>>;
+type Extracted<T> = Either<Ready<Result<T, Error>>, LocalBoxFuture<'static, Result<T, Error>>>;
 
 type Convert<T> = fn(&HttpRequest, Option<auth_core::Session>) -> Result<T, Error>;
 

@@ -54,6 +54,7 @@
 //! other sites; the [`Session`] extractor alone does not.
 
 mod auth;
+mod caller;
 mod convert;
 mod error;
 mod extract;

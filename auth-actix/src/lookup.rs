@@ -12,6 +12,7 @@ use auth_core::{BoxFuture, ReadError, Session, SessionSource};
 use futures_util::future::Either;
 use tokio::sync::Mutex;
 
+use crate::caller::refusal;
 use crate::convert::{Snapshot, View};
 use crate::error::{Error, Reason};
 
@@ -120,7 +121,7 @@ impl RequestSessions {
             Err(error) => {
                 let reason = reason_of(&error);
                 self.set(request, source, State::Failed(reason));
-                Err(Error::problem(reason))
+                Err(refusal(request, reason))
             }
         }
     }
@@ -141,7 +142,7 @@ pub(crate) fn innermost(request: &HttpRequest) -> Result<Source, Error> {
             "a session is asked for, but no middleware is around this route: \
              add `.wrap(auth.middleware())` to the `App` or the scope"
         );
-        Error::problem(Reason::Misconfigured)
+        refusal(request, Reason::Misconfigured)
     })
 }
 
@@ -163,7 +164,7 @@ pub(crate) fn start<'a>(request: &HttpRequest, source: &'a Source) -> Lookup<'a>
     let sessions = RequestSessions::of(request);
     match sessions.state(source) {
         Some(State::Known(session)) => Lookup::Answered(Ok(session)),
-        Some(State::Failed(reason)) => Lookup::Answered(Err(Error::problem(reason))),
+        Some(State::Failed(reason)) => Lookup::Answered(Err(refusal(request, reason))),
         Some(State::Asking(turn)) => Lookup::Waiting(Pending::Follower(turn)),
         None => match source.read(&View(request)) {
             Either::Left(ready) => {
@@ -193,7 +194,7 @@ pub(crate) async fn session(request: &HttpRequest, source: &Source) -> Answer {
             let _turn = turn.lock().await;
             match sessions.state(source) {
                 Some(State::Known(session)) => Ok(session),
-                Some(State::Failed(reason)) => Err(Error::problem(reason)),
+                Some(State::Failed(reason)) => Err(refusal(request, reason)),
                 // Whoever asked gave up before the answer came.
                 Some(State::Asking(_)) | None => {
                     let answer = source.read(&View(request)).await;

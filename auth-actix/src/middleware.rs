@@ -83,7 +83,7 @@ type Outcome<B> = Result<ServiceResponse<B>, actix_web::Error>;
 /// A renewal that runs, and the response that waits for it.
 struct Renewal<B> {
     cookies: LocalBoxFuture<'static, Vec<HeaderValue>>,
-    outcome: Option<Outcome<B>>,
+    outcome: Outcome<B>,
 }
 
 pin_project! {
@@ -107,13 +107,11 @@ where
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let mut this = self.project();
         loop {
-            if let Some(renewal) = this.renewal {
+            if let Some(renewal) = this.renewal.as_mut() {
                 let cookies = ready!(renewal.cookies.as_mut().poll(cx));
-                // Taken here alone, on the way out.
-                let Some(outcome) = renewal.outcome.take() else {
-                    return Poll::Pending;
-                };
-                return Poll::Ready(with_headers(outcome, cookies));
+                if let Some(renewal) = this.renewal.take() {
+                    return Poll::Ready(with_headers(renewal.outcome, cookies));
+                }
             }
             let outcome = ready!(this.inner.as_mut().poll(cx));
             this.sessions.leave(this.outer.take());
@@ -125,7 +123,7 @@ where
             }
             *this.renewal = Some(Renewal {
                 cookies: Box::pin(renew(this.source.clone(), finished)),
-                outcome: Some(outcome),
+                outcome,
             });
         }
     }

@@ -64,14 +64,11 @@ fn wrap(policy: &Policy, function: ItemFn) -> TokenStream {
         })
         .unzip();
     let policy = policy_tokens(policy);
+    // At the place of the return type, so that a type that is no responder is pointed at.
     let answer = match &sig.output {
-        ReturnType::Default => quote! { answer },
-        ReturnType::Type(_, ty) => quote_spanned! { ty.span() => answer },
+        ReturnType::Default => Ident::new("answer", Span::mixed_site()),
+        ReturnType::Type(_, ty) => Ident::new("answer", ty.span().resolved_at(Span::mixed_site())),
     };
-    let answer = Ident::new(
-        &answer.to_string(),
-        first_span(&answer).resolved_at(Span::mixed_site()),
-    );
     quote! {
         #(#outer)*
         #vis async fn #name #parameters (
@@ -92,14 +89,6 @@ fn wrap(policy: &Policy, function: ItemFn) -> TokenStream {
             .await
         }
     }
-}
-
-fn first_span(tokens: &TokenStream) -> Span {
-    tokens
-        .clone()
-        .into_iter()
-        .next()
-        .map_or_else(Span::call_site, |token| token.span())
 }
 
 fn extraction(name: &Ident, ty: &Type, arguments: &Ident, request: &Ident) -> TokenStream {

@@ -447,9 +447,13 @@ async fn a_host_that_is_not_ours_is_a_400() {
 
 #[actix_web::test]
 async fn a_failed_lookup_is_a_503_in_every_shape() {
-    for request in [TestRequest::get(), navigation()] {
+    for (request, content_type) in [
+        (TestRequest::get(), "application/problem+json"),
+        (navigation(), "text/html; charset=utf-8"),
+    ] {
         let response = ask(&Script::down(), &Policy::SIGNED_IN, request).await;
         assert_eq!(response.status(), 503);
+        assert_eq!(header(&response, "content-type"), Some(content_type));
         assert_eq!(header(&response, "location"), None);
     }
 }

@@ -3,7 +3,7 @@ use crate::testing::{Script, ada};
 use crate::{MaybeSession, Session};
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, call_service, init_service, try_call_service};
-use actix_web::{App, HttpResponse, web};
+use actix_web::{App, FromRequest, HttpResponse, web};
 use std::sync::atomic::Ordering;
 
 const RENEWED: &str = "authjs.session-token=new; Path=/; HttpOnly";
@@ -170,6 +170,30 @@ async fn the_innermost_middleware_answers() {
     assert_eq!(get("/in").await.status(), 200);
     assert_eq!(outer.reads(), 0);
     assert_eq!(get("/out").await.status(), 401);
+}
+
+#[actix_web::test]
+async fn outside_of_the_innermost_the_next_one_answers() {
+    let (outer, inner) = (Script::guest(), Script::signed_in(ada()));
+    let app = App::new()
+        .wrap(from_fn(
+            async |request, next: actix_web::middleware::Next<_>| {
+                let response: ServiceResponse<_> = next.call(request).await?;
+                let session = MaybeSession::<crate::Claims>::extract(response.request()).await?;
+                assert!(session.get().is_none());
+                Ok::<_, actix_web::Error>(response)
+            },
+        ))
+        .wrap(SessionMiddleware::new(outer.source()))
+        .service(
+            web::scope("/in")
+                .wrap(SessionMiddleware::new(inner.source()))
+                .route("", web::get().to(async |_: Session| "in")),
+        );
+    let app = init_service(app).await;
+    let response = call_service(&app, TestRequest::get().uri("/in").to_request()).await;
+    assert_eq!(response.status(), 200);
+    assert_eq!(outer.reads(), 1);
 }
 
 #[actix_web::test]
