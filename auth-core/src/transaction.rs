@@ -84,16 +84,16 @@ impl TransactionCookies {
                     if transaction.is_live(now)
                         && cookie_name(names, &transaction.state) == found =>
                 {
-                    live.push((number, found));
+                    live.push((transaction.started_at, number, found));
                 }
                 _ => dead.push(found),
             }
         }
-        let number = live.iter().map(|(number, _)| number + 1).max().unwrap_or(0);
+        let number = live.iter().map(|(_, number, _)| number + 1).max().unwrap_or(0);
         live.sort_unstable();
         live.dedup();
         let surplus = (live.len() + 1).saturating_sub(MOST);
-        dead.extend(live.drain(..surplus).map(|(_, name)| name));
+        dead.extend(live.drain(..surplus).map(|(_, _, name)| name));
         dead.sort_unstable();
         dead.dedup();
 
