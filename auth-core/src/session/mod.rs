@@ -4,6 +4,7 @@
 
 mod danger;
 mod event;
+mod expiring_set;
 mod jwt;
 mod revocation;
 #[cfg(test)]
@@ -20,8 +21,9 @@ use serde::de::DeserializeOwned;
 
 pub use danger::DangerSession;
 pub use event::SessionEvent;
+pub(crate) use expiring_set::ExpiringSet;
 pub(crate) use jwt::{JwtSessions, SessionLifetime};
-pub(crate) use revocation::ExpiringSet;
+pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
 
