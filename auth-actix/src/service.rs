@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use actix_web::dev::{AppService, HttpServiceFactory};
+use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, HttpResponse, web};
 use futures_util::future::LocalBoxFuture;
 
@@ -15,13 +17,25 @@ use crate::error::{Error, Reason};
 /// Register it on the `App` itself, and before any scope that holds its prefix: actix-web gives a
 /// request to the first service whose path fits, so a `web::scope("/api")` registered earlier
 /// takes `/api/auth/signin` and answers 404.
+#[must_use]
 pub struct Routes {
     endpoints: Arc<dyn Endpoints>,
+    body_deadline: Duration,
 }
 
 impl Routes {
     pub(crate) fn new(endpoints: Arc<dyn Endpoints>) -> Self {
-        Self { endpoints }
+        Self {
+            endpoints,
+            body_deadline: BODY_DEADLINE,
+        }
+    }
+
+    /// How long a client may take to send the body of a request; then it gets a 408 and the
+    /// connection is closed. Default: 10 seconds, for what is never more than a small form.
+    pub fn body_deadline(mut self, deadline: Duration) -> Self {
+        self.body_deadline = deadline;
+        self
     }
 }
 
@@ -32,9 +46,9 @@ impl HttpServiceFactory for Routes {
             tracing::info!(prefix, "the sign-in routes are mounted");
         }
         let paths = vec![prefix.to_owned(), format!("{prefix}/{{tail:.*}}")];
-        let endpoints = self.endpoints;
+        let (endpoints, deadline) = (self.endpoints, self.body_deadline);
         web::resource(paths)
-            .to(move |request, payload| answer(Arc::clone(&endpoints), request, payload))
+            .to(move |request, payload| answer(Arc::clone(&endpoints), request, payload, deadline))
             .register(config);
     }
 }
@@ -51,14 +65,18 @@ pub(crate) trait Endpoints: Send + Sync {
 /// The largest body that a sign-in endpoint reads: 64 KiB.
 const LARGEST_BODY: usize = 64 * 1024;
 
+/// See [`Routes::body_deadline`].
+const BODY_DEADLINE: Duration = Duration::from_secs(10);
+
 async fn answer(
     endpoints: Arc<dyn Endpoints>,
     request: HttpRequest,
     payload: web::Payload,
+    deadline: Duration,
 ) -> Result<HttpResponse, Error> {
-    let body = payload
-        .to_bytes_limited(LARGEST_BODY)
+    let body = timeout(deadline, payload.to_bytes_limited(LARGEST_BODY))
         .await
+        .map_err(|_| Error::problem(Reason::BodyTooSlow))?
         .map_err(|_| Error::problem(Reason::BodyTooLarge))?
         .map_err(|_| Error::problem(Reason::BadRequest))?;
     let converted =
