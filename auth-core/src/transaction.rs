@@ -11,7 +11,9 @@ use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie, set_cookie};
+use crate::cookie::{
+    CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie, set_cookie,
+};
 use crate::seal::{KeyRing, Secrets};
 use crate::secret::{ct_eq, hex};
 use crate::time::Timestamp;
@@ -80,22 +82,29 @@ impl TransactionCookies {
         for (found, value) in transaction_cookies(names, present) {
             match self.unseal(value) {
                 _ if found == name => {}
-                Some(Numbered { number, transaction })
-                    if transaction.is_live(now)
-                        && cookie_name(names, &transaction.state) == found =>
+                Some(Numbered {
+                    number,
+                    transaction,
+                }) if transaction.is_live(now)
+                    && cookie_name(names, &transaction.state) == found =>
                 {
                     live.push((transaction.started_at, number, found));
                 }
                 _ => dead.push(found),
             }
         }
-        let number = live.iter().map(|(_, number, _)| number + 1).max().unwrap_or(0);
+        let number = live
+            .iter()
+            .map(|(_, number, _)| number + 1)
+            .max()
+            .unwrap_or(0);
         live.sort_unstable();
         live.dedup();
         let surplus = (live.len() + 1).saturating_sub(MOST);
         dead.extend(live.drain(..surplus).map(|(_, _, name)| name));
         dead.sort_unstable();
         dead.dedup();
+        dead.truncate(MAX_REMOVALS);
 
         let mut cookies: Vec<HeaderValue> = dead
             .into_iter()
@@ -105,7 +114,10 @@ impl TransactionCookies {
             seconds: LIFETIME_SECONDS,
             now,
         };
-        let value = self.seal(&Numbered { number, transaction });
+        let value = self.seal(&Numbered {
+            number,
+            transaction,
+        });
         cookies.push(set_cookie(&name, &value, lifetime, same_site, names.secure));
         cookies
     }
