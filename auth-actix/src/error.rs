@@ -157,10 +157,6 @@ impl ResponseError for Error {
         response.insert_header((header::CACHE_CONTROL, "private, no-store"));
         // What is said depends on these: a cache must not mix a guest's answer with another's.
         response.insert_header((header::VARY, VARY));
-        if matches!(self.reason, Reason::BodyTooLarge | Reason::BodyTooSlow) {
-            // The rest of the body is not waited for.
-            response.force_close();
-        }
         if response_is_challenge(self) {
             response.insert_header((
                 header::WWW_AUTHENTICATE,

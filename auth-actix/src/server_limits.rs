@@ -1,7 +1,7 @@
 //! How much one other server may occupy us.
 //!
 //! Counted for each server: a bound over all of them is what a slow one would use up for the
-//! others. With these, a server that does everything it can holds some 6 MiB and 32 connections,
+//! others. With these, a server that does everything it can holds some 4 MiB and 32 connections,
 //! and one that answers in 0.3 s still serves a hundred calls a second.
 
 use std::collections::HashMap;
@@ -22,7 +22,7 @@ const WAITING: usize = 256;
 pub(crate) const SMALL_ANSWER: usize = 64 * 1024;
 
 /// How many larger answers are read at a time.
-const LARGE_ANSWERS: usize = 4;
+const LARGE_ANSWERS: usize = 2;
 
 /// The servers that are being called.
 #[derive(Clone, Default)]

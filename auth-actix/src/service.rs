@@ -1,12 +1,16 @@
 //! Mounts the sign-in endpoints.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
-use actix_web::dev::{AppService, HttpServiceFactory};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{AppService, HttpServiceFactory, Payload};
 use actix_web::rt::time::timeout;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use crate::convert;
@@ -74,17 +78,66 @@ async fn answer(
     payload: web::Payload,
     deadline: Duration,
 ) -> Result<HttpResponse, Error> {
-    let body = timeout(deadline, payload.to_bytes_limited(LARGEST_BODY))
+    let mut payload = payload.into_inner();
+    let body = timeout(deadline, read(&mut payload))
         .await
-        .map_err(|_| Error::problem(Reason::BodyTooSlow))?
-        .map_err(|_| Error::problem(Reason::BodyTooLarge))?
-        .map_err(|_| Error::problem(Reason::BadRequest))?;
-    let converted =
-        convert::to_core(&request, body.into()).ok_or(Error::problem(Reason::BadRequest))?;
+        .unwrap_or(Err(Reason::BodyTooSlow));
+    let body = match body {
+        Ok(body) => body,
+        Err(reason) => return Ok(refuse(reason, payload)),
+    };
+    let converted = convert::to_core(&request, body).ok_or(Error::problem(Reason::BadRequest))?;
     let response = endpoints.handle(converted).await;
     #[cfg(feature = "actix-session")]
     follow(&request, &response);
     Ok(convert::from_core(response))
+}
+
+async fn read(payload: &mut Payload) -> Result<Vec<u8>, Reason> {
+    let mut body = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Reason::BadRequest)?;
+        if body.len() + chunk.len() > LARGEST_BODY {
+            return Err(Reason::BodyTooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// Answers without the rest of the body.
+fn refuse(reason: Reason, payload: Payload) -> HttpResponse {
+    let refusal = Error::problem(reason).error_response();
+    refusal.map_body(|_, body| {
+        BoxBody::new(Refusal {
+            body,
+            _rest: payload,
+        })
+    })
+}
+
+/// The body of a refusal, with what is left of the request.
+///
+/// Once nobody holds a chunked body any more, actix-web reads it to its end, however long that
+/// takes. One that is held when the answer is sent makes it close the connection.
+struct Refusal {
+    body: BoxBody,
+    _rest: Payload,
+}
+
+impl MessageBody for Refusal {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<web::Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(context)
+    }
 }
 
 /// Takes the application's `actix_session::Session` along: a key that somebody planted before the

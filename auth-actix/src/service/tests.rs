@@ -67,9 +67,6 @@ async fn every_path_under_the_prefix_is_core_s_whatever_the_method() {
 
 #[actix_web::test]
 async fn a_body_that_does_not_end_is_408_after_the_deadline_and_does_not_reach_core() {
-    use actix_web::dev::Payload;
-    use futures_util::StreamExt as _;
-
     let script = Arc::new(Script::default());
     let routes = Routes::new(Arc::clone(&script) as Arc<dyn Endpoints>);
     let app =
@@ -82,7 +79,6 @@ async fn a_body_that_does_not_end_is_408_after_the_deadline_and_does_not_reach_c
         .replace_payload(Payload::from(endless));
     let response = call_service(&app, request).await;
     assert_eq!(response.status(), 408);
-    assert!(response.response().head().connection_type() == actix_web::http::ConnectionType::Close);
     assert!(script.seen.lock().unwrap().is_empty());
 }
 
