@@ -7,4 +7,5 @@ mod flows;
 mod guard;
 mod origins;
 mod redirects;
+mod resources;
 mod sessions;
