@@ -220,7 +220,9 @@ impl HostileProvider {
                 let long = "k".repeat(700_000);
                 match endpoint {
                     "jwks" => answer["keys"][0]["kid"] = long.into(),
-                    "token" => answer["id_token"] = self.id_token(&self.issuer(name), &body, &long).into(),
+                    "token" => {
+                        answer["id_token"] = self.id_token(&self.issuer(name), &body, &long).into()
+                    }
                     _ => answer[long] = 1.into(),
                 }
                 respond(&mut stream, &answer)

@@ -3,6 +3,7 @@
 mod browser;
 mod flow;
 mod hostile;
+mod raw;
 mod site;
 mod target;
 
