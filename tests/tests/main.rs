@@ -3,6 +3,7 @@
 mod answers;
 mod attacks;
 mod backends;
+mod edges;
 mod flows;
 mod guard;
 mod leaks;
