@@ -10,6 +10,7 @@ mod http;
 mod invariants;
 mod lint;
 mod needs;
+mod peers;
 mod suites;
 mod visitor;
 mod walk;
@@ -57,6 +58,12 @@ const GROUPS: &[Group] = &[
         "the examples in the documentation and README",
         suites::doctests,
     ),
+    Group::new(
+        "peers",
+        "sign-ins at a certified provider, cookies shared with Auth.js",
+        peers::run,
+    )
+    .needs(&[Need::Node]),
     Group::new(
         "demo",
         "the demo, walked from sign-in to sign-out",

@@ -16,6 +16,8 @@ pub(crate) enum Need {
     CargoDeny,
     /// A headless browser; installed from the distribution where we may.
     Chromium,
+    /// Node and npm; installed from the distribution where we may.
+    Node,
 }
 
 impl Need {
@@ -23,7 +25,9 @@ impl Need {
     pub(crate) fn ensure(self) -> Result<(), Stop> {
         match self {
             Self::CargoDeny => ensure_cargo_deny(),
-            Self::Chromium => ensure_chromium(),
+            Self::Chromium => ensure_package("chromium", || chromium().is_some()),
+            Self::Node => ensure_package("nodejs", || is_installed("node"))
+                .and_then(|()| ensure_package("npm", || is_installed("npm"))),
         }
     }
 }
@@ -69,11 +73,12 @@ fn ensure_cargo_deny() -> Result<(), Stop> {
         .map_err(|_| Stop::Skipped(format!("cargo-deny {CARGO_DENY} could not be installed")))
 }
 
-fn ensure_chromium() -> Result<(), Stop> {
-    if chromium().is_some() {
+/// Installs a package of the distribution, where we may, unless it is there.
+fn ensure_package(package: &str, is_there: impl Fn() -> bool) -> Result<(), Stop> {
+    if is_there() {
         return Ok(());
     }
-    let missing = || Stop::Skipped("install the package `chromium`".into());
+    let missing = || Stop::Skipped(format!("install the package `{package}`"));
     let is_root = stdout(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !is_root || !is_installed("apt-get") {
         return Err(missing());
@@ -84,7 +89,7 @@ fn ensure_chromium() -> Result<(), Stop> {
         "install",
         "--yes",
         "--no-install-recommends",
-        "chromium",
+        package,
     ]);
     run(update.args(["update", "--quiet"]))
         .and_then(|()| run(&mut install))
