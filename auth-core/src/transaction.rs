@@ -80,16 +80,22 @@ impl TransactionCookies {
         for (found, value) in transaction_cookies(names, present) {
             match self.unseal(value) {
                 _ if found == name => {}
-                Some(Numbered { number, transaction })
-                    if transaction.is_live(now)
-                        && cookie_name(names, &transaction.state) == found =>
+                Some(Numbered {
+                    number,
+                    transaction,
+                }) if transaction.is_live(now)
+                    && cookie_name(names, &transaction.state) == found =>
                 {
                     live.push((transaction.started_at, number, found));
                 }
                 _ => dead.push(found),
             }
         }
-        let number = live.iter().map(|(_, number, _)| number + 1).max().unwrap_or(0);
+        let number = live
+            .iter()
+            .map(|(_, number, _)| number + 1)
+            .max()
+            .unwrap_or(0);
         live.sort_unstable();
         live.dedup();
         let surplus = (live.len() + 1).saturating_sub(MOST);
@@ -105,7 +111,10 @@ impl TransactionCookies {
             seconds: KEPT_SECONDS,
             now,
         };
-        let value = self.seal(&Numbered { number, transaction });
+        let value = self.seal(&Numbered {
+            number,
+            transaction,
+        });
         cookies.push(set_cookie(&name, &value, lifetime, same_site, names.secure));
         cookies
     }

@@ -9,8 +9,8 @@ use std::thread::JoinHandle;
 use actix_web::dev::ServerHandle;
 use actix_web::{App, HttpResponse, HttpServer, Responder, get, post, web};
 use auth_actix::{
-    Auth, AuthBuilder, CallbackError, Callbacks, Client, Clock, MaybeSession, Session, Timestamp, Token,
-    Trigger, protected,
+    Auth, AuthBuilder, CallbackError, Callbacks, Client, Clock, MaybeSession, Session, Timestamp,
+    Token, Trigger, protected,
 };
 use auth_dev::DevProvider;
 use serde::Deserialize;
