@@ -184,6 +184,8 @@ fn serve(listener: TcpListener, auth: Auth) -> (ServerHandle, JoinHandle<()>) {
 
 fn pages(config: &mut web::ServiceConfig) {
     config
+        // Browsers ask for it on their own.
+        .route("/favicon.ico", web::get().to(HttpResponse::NoContent))
         .service(home)
         .service(page)
         .service(form)

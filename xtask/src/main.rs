@@ -71,10 +71,10 @@ const GROUPS: &[Group] = &[
     ),
     Group::new(
         "browser",
-        "the pages in Chromium, without a console error",
+        "the pages and flows in Chromium, with and without scripts",
         browser::run,
     )
-    .needs(&[Need::Chromium]),
+    .needs(&[Need::Chromium, Need::Node]),
 ];
 
 fn main() -> ExitCode {
