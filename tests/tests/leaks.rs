@@ -1,6 +1,6 @@
 //! What is said to nobody: secrets, in logs and in `Debug`.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use auth_actix::{
     Auth, CallbackError, Callbacks, ProfileSource, SignInAttempt, SignInDecision, Token, Trigger,
@@ -20,7 +20,7 @@ impl log::Log for Log {
 
     fn log(&self, record: &log::Record<'_>) {
         let line = format!("{} {} {}\n", record.level(), record.target(), record.args());
-        LINES.lock().unwrap().push_str(&line);
+        hold(&LINES).push_str(&line);
     }
 
     fn flush(&self) {}
@@ -30,7 +30,7 @@ impl log::Log for Log {
 fn listen() {
     static LISTENING: OnceLock<()> = OnceLock::new();
     LISTENING.get_or_init(|| {
-        log::set_logger(&Log).unwrap();
+        log::set_logger(&Log).expect("nobody else listens");
         log::set_max_level(log::LevelFilter::Trace);
     });
 }
@@ -41,15 +41,16 @@ static SECRETS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 /// What is shown of the values that an application gets to see.
 static SHOWN: Mutex<String> = Mutex::new(String::new());
 
+fn hold<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn keep(secret: impl Into<String>) {
-    SECRETS.lock().unwrap().push(secret.into());
+    hold(&SECRETS).push(secret.into());
 }
 
 fn show(value: &dyn std::fmt::Debug) {
-    SHOWN
-        .lock()
-        .unwrap()
-        .push_str(&format!("{value:?}\n{value:#?}\n"));
+    hold(&SHOWN).push_str(&format!("{value:?}\n{value:#?}\n"));
 }
 
 /// Keeps the tokens of each sign-in, and shows all that callbacks are given.
@@ -135,7 +136,7 @@ async fn live(site: &Site) {
 
 /// The secrets that occur in `text`, apart from empty ones and addresses of our own.
 fn found_in(text: &str) -> Vec<String> {
-    let secrets = SECRETS.lock().unwrap();
+    let secrets = hold(&SECRETS);
     let mut found: Vec<_> = secrets
         .iter()
         .filter(|secret| secret.len() >= 8 && text.contains(secret.as_str()))
@@ -159,8 +160,8 @@ async fn no_log_line_holds_a_secret_whatever_the_provider_does() {
         }
         live(&site).await;
     }
-    let lines = LINES.lock().unwrap().clone();
-    assert!(SECRETS.lock().unwrap().len() > 300, "secrets passed by");
+    let lines = hold(&LINES).clone();
+    assert!(hold(&SECRETS).len() > 300, "secrets passed by");
     assert!(
         lines.contains("INFO auth") && lines.contains("WARN auth"),
         "failures are logged"
@@ -185,11 +186,7 @@ async fn no_log_line_holds_a_secret_whatever_the_provider_does() {
         "nobody's whereabouts are logged"
     );
     log::info!("{AUTH_SECRET}");
-    assert_eq!(
-        found_in(&LINES.lock().unwrap()),
-        [AUTH_SECRET],
-        "the ear works"
-    );
+    assert_eq!(found_in(&hold(&LINES)), [AUTH_SECRET], "the ear works");
 }
 
 #[actix_web::test]
@@ -212,11 +209,11 @@ async fn debug_of_what_an_application_holds_shows_no_secret() {
                 .issuer("https://user:CANARY-password@op.example"),
         )
         .build();
-    let problems = failed.err().expect("the configuration is wrong");
+    let problems = failed.expect_err("the configuration is wrong");
     keep("CANARY-password");
     show(&problems);
-    SHOWN.lock().unwrap().push_str(&problems.to_string());
-    let shown = SHOWN.lock().unwrap().clone();
+    hold(&SHOWN).push_str(&problems.to_string());
+    let shown = hold(&SHOWN).clone();
     assert!(
         shown.contains("Account") && shown.contains("Token"),
         "{shown}"
