@@ -3,9 +3,10 @@
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use auth_actix::{
-    Auth, CallbackError, Callbacks, ProfileSource, SignInAttempt, SignInDecision, Token, Trigger,
+    Auth, CallbackError, Callbacks, ProfileSource, SignInAttempt, SignInDecision, SigningAlgorithm,
+    Token, Trigger,
 };
-use auth_dev::{Fault, Person};
+use auth_dev::{DevProvider, Fault, Person, Precondition};
 use auth_tests::{Browser, Site};
 
 /// Everything that is logged in this process, by anybody, at every level.
@@ -85,13 +86,18 @@ impl Callbacks for Eavesdropper {
 const AUTH_SECRET: &str = "CANARY-auth-secret, which is more than 32 bytes long";
 
 fn site(fault: Option<Fault>) -> Site {
-    let client = |provider: &auth_dev::DevProvider| match fault {
-        Some(Fault::UserinfoOtherSub | Fault::UserinfoError500) => {
-            provider.client().profile_from(ProfileSource::Userinfo)
-        }
+    let algorithm = match fault {
+        Some(Fault::Hs256WithPublicKey) => SigningAlgorithm::Rs256,
+        // Keys that are made in no time.
+        _ => SigningAlgorithm::Es256,
+    };
+    let provider = DevProvider::builder().signing_algorithm(algorithm).start();
+    let provider = provider.expect("the provider starts");
+    let client = match fault.map(Fault::precondition) {
+        Some(Precondition::Userinfo) => provider.client().profile_from(ProfileSource::Userinfo),
         _ => provider.client(),
     };
-    let site = Site::with_client(client, |builder| {
+    let site = Site::new(provider, client, |builder| {
         builder.secret(AUTH_SECRET).callbacks(Eavesdropper)
     });
     keep(AUTH_SECRET);
