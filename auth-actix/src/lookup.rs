@@ -32,7 +32,8 @@ pub(crate) struct RequestSessions {
 struct Asked {
     source: Source,
     state: State,
-    snapshot: Snapshot,
+    /// What a renewal needs; only if one may be due.
+    snapshot: Option<Snapshot>,
     finished: bool,
 }
 
@@ -47,8 +48,8 @@ enum State {
 
 /// What the middleware has to finish.
 pub(crate) struct Finished {
-    pub(crate) session: Option<Session>,
-    pub(crate) snapshot: Snapshot,
+    /// The session that may be due for renewal.
+    pub(crate) due: Option<(Session, Snapshot)>,
 }
 
 impl RequestSessions {
@@ -79,12 +80,12 @@ impl RequestSessions {
         if std::mem::replace(&mut asked.finished, true) {
             return None;
         }
+        let session = match &asked.state {
+            State::Known(session) => session.clone(),
+            State::Asking(_) | State::Failed(_) => None,
+        };
         Some(Finished {
-            session: match &asked.state {
-                State::Known(session) => session.clone(),
-                State::Asking(_) | State::Failed(_) => None,
-            },
-            snapshot: asked.snapshot.clone(),
+            due: session.zip(asked.snapshot.take()),
         })
     }
 
@@ -94,14 +95,17 @@ impl RequestSessions {
         Some(asked.state.clone())
     }
 
-    fn set(&self, request: &HttpRequest, source: &Source, state: State) {
+    fn set(&self, source: &Source, state: State, snapshot: Option<Snapshot>) {
         let mut asked = self.asked.borrow_mut();
         match asked.iter_mut().find(|asked| same(&asked.source, source)) {
-            Some(asked) => asked.state = state,
+            Some(asked) => {
+                asked.state = state;
+                asked.snapshot = snapshot;
+            }
             None => asked.push(Asked {
                 source: Arc::clone(source),
                 state,
-                snapshot: Snapshot::of(request),
+                snapshot,
                 finished: false,
             }),
         }
@@ -115,12 +119,16 @@ impl RequestSessions {
     ) -> Answer {
         match answer {
             Ok(session) => {
-                self.set(request, source, State::Known(session.clone()));
+                let due = session
+                    .as_ref()
+                    .is_some_and(|session| source.renewal_is_due(session));
+                let snapshot = due.then(|| Snapshot::of(request));
+                self.set(source, State::Known(session.clone()), snapshot);
                 Ok(session)
             }
             Err(error) => {
                 let reason = reason_of(&error);
-                self.set(request, source, State::Failed(reason));
+                self.set(source, State::Failed(reason), None);
                 Err(refusal(request, reason))
             }
         }
@@ -187,7 +195,7 @@ pub(crate) async fn session(request: &HttpRequest, source: &Source) -> Answer {
             let turn = Rc::new(Mutex::new(()));
             // Nobody else has seen this lock: it is free.
             let _turn = turn.try_lock();
-            sessions.set(request, source, State::Asking(Rc::clone(&turn)));
+            sessions.set(source, State::Asking(Rc::clone(&turn)), None);
             sessions.settle(request, source, answer.await)
         }
         Pending::Follower(turn) => {
