@@ -31,10 +31,13 @@ impl HttpServiceFactory for Routes {
         if !self.endpoints.announced().swap(true, Ordering::Relaxed) {
             tracing::info!(prefix, "the sign-in routes are mounted");
         }
-        let paths = vec![prefix.to_owned(), format!("{prefix}/{{tail:.*}}")];
         let endpoints = self.endpoints;
-        web::resource(paths)
-            .to(move |request, payload| answer(Arc::clone(&endpoints), request, payload))
+        // A prefix is compared; a pattern such as `{tail:.*}` would be a regular expression that
+        // every request to the application is matched against.
+        web::scope(endpoints.prefix())
+            .default_service(web::to(move |request, payload| {
+                answer(Arc::clone(&endpoints), request, payload)
+            }))
             .register(config);
     }
 }
