@@ -19,12 +19,16 @@ use crate::error::{Error, Reason};
 /// What reads sessions: `Auth`, `AuthKit`, a script in a test.
 pub(crate) type Source = Arc<dyn SessionSource>;
 
+/// A source in one worker. Workers that counted references to the same source on every request
+/// would fight over that counter.
+pub(crate) type LocalSource = Rc<Source>;
+
 type Answer = Result<Option<Session>, Error>;
 
 /// What is known of the sessions of one request.
 #[derive(Default)]
 pub(crate) struct RequestSessions {
-    innermost: RefCell<Option<Source>>,
+    innermost: RefCell<Option<LocalSource>>,
     asked: RefCell<Vec<Asked>>,
 }
 
@@ -33,7 +37,7 @@ struct Asked {
     source: Source,
     state: State,
     /// What a renewal needs; only if one may be due.
-    snapshot: Option<Snapshot>,
+    snapshot: Option<Box<Snapshot>>,
     finished: bool,
 }
 
@@ -49,7 +53,7 @@ enum State {
 /// What the middleware has to finish.
 pub(crate) struct Finished {
     /// The session that may be due for renewal.
-    pub(crate) due: Option<(Session, Snapshot)>,
+    pub(crate) due: Option<(Session, Box<Snapshot>)>,
 }
 
 impl RequestSessions {
@@ -64,12 +68,12 @@ impl RequestSessions {
     }
 
     /// Makes `source` the innermost; returns the one that was.
-    pub(crate) fn enter(&self, source: Source) -> Option<Source> {
+    pub(crate) fn enter(&self, source: LocalSource) -> Option<LocalSource> {
         self.innermost.replace(Some(source))
     }
 
     /// Makes `outer` the innermost again.
-    pub(crate) fn leave(&self, outer: Option<Source>) {
+    pub(crate) fn leave(&self, outer: Option<LocalSource>) {
         self.innermost.replace(outer);
     }
 
@@ -95,19 +99,23 @@ impl RequestSessions {
         Some(asked.state.clone())
     }
 
-    fn set(&self, source: &Source, state: State, snapshot: Option<Snapshot>) {
+    fn set(&self, source: &Source, state: State, snapshot: Option<Box<Snapshot>>) {
         let mut asked = self.asked.borrow_mut();
         match asked.iter_mut().find(|asked| same(&asked.source, source)) {
             Some(asked) => {
                 asked.state = state;
                 asked.snapshot = snapshot;
             }
-            None => asked.push(Asked {
-                source: Arc::clone(source),
-                state,
-                snapshot,
-                finished: false,
-            }),
+            None => {
+                // One is all that there is, unless several sources are mounted.
+                asked.reserve_exact(1);
+                asked.push(Asked {
+                    source: Arc::clone(source),
+                    state,
+                    snapshot,
+                    finished: false,
+                });
+            }
         }
     }
 
@@ -122,7 +130,7 @@ impl RequestSessions {
                 let due = session
                     .as_ref()
                     .is_some_and(|session| source.renewal_is_due(session));
-                let snapshot = due.then(|| Snapshot::of(request));
+                let snapshot = due.then(|| Box::new(Snapshot::of(request)));
                 self.set(source, State::Known(session.clone()), snapshot);
                 Ok(session)
             }
@@ -139,7 +147,7 @@ impl RequestSessions {
 ///
 /// # Errors
 /// [`Reason::Misconfigured`], with a log line, when there is no middleware around the route.
-pub(crate) fn innermost(request: &HttpRequest) -> Result<Source, Error> {
+pub(crate) fn innermost(request: &HttpRequest) -> Result<LocalSource, Error> {
     let source = request
         .extensions()
         .get::<Rc<RequestSessions>>()

@@ -12,7 +12,7 @@ use futures_util::future::{LocalBoxFuture, Ready, ready};
 use pin_project_lite::pin_project;
 
 use crate::convert::{Snapshot, header_value};
-use crate::lookup::{RequestSessions, Source};
+use crate::lookup::{LocalSource, RequestSessions, Source};
 
 /// The middleware of `auth.middleware()`.
 ///
@@ -43,7 +43,7 @@ where
     fn new_transform(&self, inner: S) -> Self::Future {
         ready(Ok(SessionService {
             inner,
-            source: self.source.clone(),
+            source: Rc::new(self.source.clone()),
         }))
     }
 }
@@ -51,7 +51,7 @@ where
 /// [`SessionMiddleware`] around a service.
 pub struct SessionService<S> {
     inner: S,
-    source: Source,
+    source: LocalSource,
 }
 
 impl<S, B> Service<ServiceRequest> for SessionService<S>
@@ -68,11 +68,11 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let sessions = RequestSessions::of(request.request());
-        let outer = sessions.enter(self.source.clone());
+        let outer = sessions.enter(Rc::clone(&self.source));
         SessionFuture {
             inner: self.inner.call(request),
             sessions,
-            source: self.source.clone(),
+            source: Rc::clone(&self.source),
             outer,
             renewal: None,
         }
@@ -93,8 +93,8 @@ pin_project! {
         #[pin]
         inner: F,
         sessions: Rc<RequestSessions>,
-        source: Source,
-        outer: Option<Source>,
+        source: LocalSource,
+        outer: Option<LocalSource>,
         renewal: Option<Renewal<B>>,
     }
 }
@@ -123,7 +123,7 @@ where
                 return Poll::Ready(with_headers(outcome, Vec::new()));
             };
             *this.renewal = Some(Renewal {
-                cookies: Box::pin(renew(this.source.clone(), session, snapshot)),
+                cookies: Box::pin(renew(Source::clone(this.source), session, snapshot)),
                 outcome,
             });
         }
@@ -131,8 +131,8 @@ where
 }
 
 /// The cookies of the renewed session, if a renewal was due.
-async fn renew(source: Source, session: Session, snapshot: Snapshot) -> Vec<HeaderValue> {
-    match source.renew(&snapshot, &session).await {
+async fn renew(source: Source, session: Session, snapshot: Box<Snapshot>) -> Vec<HeaderValue> {
+    match source.renew(&*snapshot, &session).await {
         Ok(cookies) => cookies.iter().filter_map(header_value).collect(),
         Err(error) => {
             let source = std::error::Error::source(&error).map(tracing::field::display);
