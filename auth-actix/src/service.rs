@@ -49,10 +49,13 @@ impl HttpServiceFactory for Routes {
         if !self.endpoints.announced().swap(true, Ordering::Relaxed) {
             tracing::info!(prefix, "the sign-in routes are mounted");
         }
-        let paths = vec![prefix.to_owned(), format!("{prefix}/{{tail:.*}}")];
         let (endpoints, deadline) = (self.endpoints, self.body_deadline);
-        web::resource(paths)
-            .to(move |request, payload| answer(Arc::clone(&endpoints), request, payload, deadline))
+        // A prefix is compared; a pattern such as `{tail:.*}` would be a regular expression that
+        // every request to the application is matched against.
+        web::scope(endpoints.prefix())
+            .default_service(web::to(move |request, payload| {
+                answer(Arc::clone(&endpoints), request, payload, deadline)
+            }))
             .register(config);
     }
 }

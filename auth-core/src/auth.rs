@@ -12,8 +12,8 @@ use crate::origin::{Origin, OriginError, OriginPolicy};
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
-    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionLifetime,
-    SessionSource, Token, known,
+    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionCache,
+    SessionLifetime, SessionSource, Token, known,
 };
 use crate::spawn::BoxFuture;
 use crate::time::{Clock, Timestamp};
@@ -50,6 +50,8 @@ pub(crate) struct Parts {
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) lifetime: SessionLifetime,
+    /// In bytes.
+    pub(crate) session_cache: usize,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -66,7 +68,11 @@ impl Auth {
             registrations: parts.registrations,
             callbacks: parts.callbacks,
             clock: parts.clock,
-            sessions: JwtSessions::new(&parts.secrets, parts.lifetime),
+            sessions: JwtSessions::new(
+                &parts.secrets,
+                parts.lifetime,
+                SessionCache::new(parts.session_cache),
+            ),
             transactions: TransactionCookies::new(&parts.secrets),
             secrets: parts.secrets,
             finished: ExpiringSet::new(MAX_FINISHED),
@@ -149,7 +155,7 @@ impl Inner {
     }
 
     fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
-        Ok(self.cookie_names(self.origins.resolve(request)?.is_secure()))
+        Ok(self.cookie_names(self.origins.is_secure(request)?))
     }
 
     /// The renewed session, if it is due: the token after the `jwt` callback, `None` when the
@@ -201,6 +207,10 @@ impl SessionSource for Auth {
                 None => inner.sessions.end(Some(&session), names, &cookies, now),
             })
         })
+    }
+
+    fn renewal_is_due(&self, session: &Session) -> bool {
+        self.0.sessions.renewal_is_due(session, self.0.clock.now())
     }
 
     fn origin(&self, request: &dyn RequestView) -> Result<Origin, OriginError> {

@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask` lists them.
 
+mod bench;
 mod browser;
 mod budget;
 mod cargo;
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
+        Some((command, arguments)) if command == "bench" => bench::bench(arguments),
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
             print_commands();
@@ -95,6 +97,9 @@ fn main() -> ExitCode {
 
 fn print_commands() {
     println!("cargo xtask test            everything that must hold before a change is merged");
+    println!(
+        "cargo xtask bench           what a session costs; --quick, --json FILE, names of cases"
+    );
     println!("cargo xtask test <group>…   only these groups:\n");
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);

@@ -10,7 +10,7 @@ use http::HeaderValue;
 use crate::cookie::{CookieNames, Cookies, clear_session_cookies, session_cookies};
 use crate::seal::{KeyRing, Secrets};
 use crate::session::token::CLOCK_TOLERANCE;
-use crate::session::{EndedHere, RevocationList, Session, SessionTooLarge, Token};
+use crate::session::{EndedHere, RevocationList, Session, SessionCache, SessionTooLarge, Token};
 use crate::time::Timestamp;
 
 /// How long sessions last.
@@ -40,10 +40,15 @@ pub(crate) struct JwtSessions {
     secure: KeyRing,
     lifetime: SessionLifetime,
     ended: Box<dyn RevocationList>,
+    remembered: SessionCache,
 }
 
 impl JwtSessions {
-    pub(crate) fn new(secrets: &Secrets, lifetime: SessionLifetime) -> Self {
+    pub(crate) fn new(
+        secrets: &Secrets,
+        lifetime: SessionLifetime,
+        remembered: SessionCache,
+    ) -> Self {
         // Auth.js derives the key from the name of the cookie.
         let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session);
         Self {
@@ -51,6 +56,7 @@ impl JwtSessions {
             secure: derive(true),
             lifetime,
             ended: Box::new(EndedHere::new()),
+            remembered,
         }
     }
 
@@ -62,13 +68,29 @@ impl JwtSessions {
         now: Timestamp,
     ) -> Option<Session> {
         let sealed = cookies.chunked(&names.session)?;
+        if let Some(session) = self.remembered.get(names, &sealed) {
+            if self.counts(&session, now) {
+                return Some(session);
+            }
+            self.remembered.remove(names, &sealed);
+            return None;
+        }
         let payload = self.keys(names).open(&sealed).ok()?;
         let session = Session::from_payload(&payload, now)?;
+        if !self.counts(&session, now) {
+            return None;
+        }
+        self.remembered.insert(names, &sealed, &session);
+        Some(session)
+    }
+
+    /// Whether an authentic session is one still: opened just now, or remembered.
+    fn counts(&self, session: &Session, now: Timestamp) -> bool {
         let too_old = self
             .lifetime
             .absolute
             .is_some_and(|absolute| session.data().started_at.plus(absolute) <= now);
-        (!too_old && !self.is_revoked(&session)).then_some(session)
+        !session.has_expired(now) && !too_old && !self.is_revoked(session)
     }
 
     /// Seals `token` as a session, and the cookies that carry it.
@@ -124,6 +146,11 @@ impl JwtSessions {
 
     pub(crate) fn is_revoked(&self, session: &Session) -> bool {
         self.ended.has_ended(session.data())
+    }
+
+    #[cfg(test)]
+    pub(super) fn remembered(&self) -> &SessionCache {
+        &self.remembered
     }
 
     fn keys(&self, names: &CookieNames) -> &KeyRing {

@@ -2,6 +2,7 @@
 //!
 //! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
 
+mod cache;
 mod danger;
 mod event;
 mod expiring_set;
@@ -19,6 +20,7 @@ use futures_util::future::{Either, Ready, ready};
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
+pub(crate) use cache::{DEFAULT_CACHE_BYTES, SessionCache};
 pub use danger::DangerSession;
 pub use event::SessionEvent;
 pub(crate) use expiring_set::ExpiringSet;
@@ -204,6 +206,14 @@ pub trait SessionSource: Send + Sync + 'static {
         request: &dyn RequestView,
         session: &Session,
     ) -> BoxFuture<'a, Result<Vec<HeaderValue>, ReadError>>;
+
+    /// Whether [`renew`](Self::renew) may have something to do for `session`: a cheap question,
+    /// asked on every request, so that what a renewal needs is kept only when one may come.
+    /// Default: it may.
+    fn renewal_is_due(&self, session: &Session) -> bool {
+        let _ = session;
+        true
+    }
 
     /// The origin under which the browser sees this request.
     ///

@@ -15,6 +15,7 @@ fn sessions(lifetime: SessionLifetime) -> JwtSessions {
     JwtSessions::new(
         &Secrets::new(Secret::from("a secret"), Vec::new()),
         lifetime,
+        SessionCache::new(DEFAULT_CACHE_BYTES),
     )
 }
 

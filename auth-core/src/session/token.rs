@@ -164,6 +164,11 @@ pub(crate) struct SessionClaims {
 pub(crate) const CLOCK_TOLERANCE: Duration = Duration::from_secs(15);
 
 impl Session {
+    /// Whether its cookie has expired, with a tolerance for clocks.
+    pub(crate) fn has_expired(&self, now: Timestamp) -> bool {
+        self.data().expires_at.plus(CLOCK_TOLERANCE) <= now
+    }
+
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
     pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
         let claims: SessionClaims = serde_json::from_slice(payload)
