@@ -55,7 +55,8 @@ pub(crate) struct Parts {
     pub(crate) warnings: Vec<String>,
 }
 
-/// How many finished sign-ins are remembered, each for the 15 minutes that it could be replayed.
+/// How many finished sign-ins are remembered, each for the 15 minutes that it could be replayed:
+/// some 6 MB when full. In a flood of more, sign-ins that take long are refused instead.
 const MAX_FINISHED: usize = 100_000;
 
 impl Auth {
@@ -79,6 +80,11 @@ impl Auth {
             secure_names: CookieNames::new(true),
             warnings: parts.warnings,
         }))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     /// The path under which the routes are mounted: `/api/auth`.
@@ -196,7 +202,7 @@ impl SessionSource for Auth {
             let cookies = Cookies::of(&present);
             Ok(match token {
                 // Signed out while the callback ran: signed out wins.
-                _ if inner.sessions.is_revoked(&session, now) => Vec::new(),
+                _ if inner.sessions.is_revoked(&session) => Vec::new(),
                 Some(token) => inner.sessions.issue(token, names, &cookies, now)?,
                 None => inner.sessions.end(Some(&session), names, &cookies, now),
             })

@@ -14,6 +14,7 @@ mod csrf;
 mod error;
 mod evidence;
 mod http;
+pub mod manual;
 mod oauth;
 mod oidc;
 mod origin;

@@ -11,7 +11,9 @@ use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie, set_cookie};
+use crate::cookie::{
+    CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie, set_cookie,
+};
 use crate::seal::{KeyRing, Secrets};
 use crate::secret::{ct_eq, hex};
 use crate::time::Timestamp;
@@ -102,6 +104,7 @@ impl TransactionCookies {
         dead.extend(live.drain(..surplus).map(|(_, _, name)| name));
         dead.sort_unstable();
         dead.dedup();
+        dead.truncate(MAX_REMOVALS);
 
         let mut cookies: Vec<HeaderValue> = dead
             .into_iter()

@@ -5,6 +5,7 @@
 mod cache;
 mod danger;
 mod event;
+mod expiring_set;
 mod jwt;
 mod revocation;
 #[cfg(test)]
@@ -22,8 +23,9 @@ use serde::de::DeserializeOwned;
 pub(crate) use cache::{DEFAULT_CACHE_BYTES, SessionCache};
 pub use danger::DangerSession;
 pub use event::SessionEvent;
+pub(crate) use expiring_set::ExpiringSet;
 pub(crate) use jwt::{JwtSessions, SessionLifetime};
-pub(crate) use revocation::ExpiringSet;
+pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
 

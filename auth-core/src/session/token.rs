@@ -84,11 +84,15 @@ impl Token {
         Self { claims }
     }
 
-    /// The claims of an opened session.
+    /// The claims of an opened session. One that Auth.js wrote takes the `jti` of its cookie for
+    /// its `sid`, so that its next cookie goes by the same name, and ends with it.
     pub(crate) fn of(session: &Session) -> Self {
-        Self {
-            claims: serde_json::from_slice(&session.data().claims).unwrap_or_default(),
+        let mut claims: Map<String, Value> =
+            serde_json::from_slice(&session.data().claims).unwrap_or_default();
+        if let (None, Some(jti)) = (&session.data().sid, &session.data().jti) {
+            claims.insert("sid".to_owned(), jti.as_str().into());
         }
+        Self { claims }
     }
 
     /// When the session began, as far as the claims tell.
