@@ -11,7 +11,9 @@ use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie, set_cookie};
+use crate::cookie::{
+    CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie, set_cookie,
+};
 use crate::seal::{KeyRing, Secrets};
 use crate::secret::{ct_eq, hex};
 use crate::time::Timestamp;
@@ -63,8 +65,8 @@ impl TransactionCookies {
         }
     }
 
-    /// The cookie of a new transaction, and the removal of those that are expired or unreadable,
-    /// and of the oldest where there would be more than five.
+    /// The cookie of a new transaction, and the removal of the oldest where there would be more than
+    /// five, and of those that are expired or unreadable, up to a bound.
     pub(crate) fn start(
         &self,
         names: &CookieNames,
@@ -80,24 +82,34 @@ impl TransactionCookies {
         for (found, value) in transaction_cookies(names, present) {
             match self.unseal(value) {
                 _ if found == name => {}
-                Some(Numbered { number, transaction })
-                    if transaction.is_live(now)
-                        && cookie_name(names, &transaction.state) == found =>
+                Some(Numbered {
+                    number,
+                    transaction,
+                }) if transaction.is_live(now)
+                    && cookie_name(names, &transaction.state) == found =>
                 {
                     live.push((transaction.started_at, number, found));
                 }
                 _ => dead.push(found),
             }
         }
-        let number = live.iter().map(|(_, number, _)| number + 1).max().unwrap_or(0);
+        let number = live
+            .iter()
+            .map(|(_, number, _)| number + 1)
+            .max()
+            .unwrap_or(0);
         live.sort_unstable();
         live.dedup();
         let surplus = (live.len() + 1).saturating_sub(MOST);
-        dead.extend(live.drain(..surplus).map(|(_, _, name)| name));
+        let mut removed: Vec<&str> = live.drain(..surplus).map(|(_, _, name)| name).collect();
         dead.sort_unstable();
         dead.dedup();
+        dead.retain(|name| !removed.contains(name));
+        removed.extend(dead);
+        removed.truncate(MAX_REMOVALS);
+        removed.sort_unstable();
 
-        let mut cookies: Vec<HeaderValue> = dead
+        let mut cookies: Vec<HeaderValue> = removed
             .into_iter()
             .flat_map(|name| removal(names, name))
             .collect();
@@ -105,7 +117,10 @@ impl TransactionCookies {
             seconds: LIFETIME_SECONDS,
             now,
         };
-        let value = self.seal(&Numbered { number, transaction });
+        let value = self.seal(&Numbered {
+            number,
+            transaction,
+        });
         cookies.push(set_cookie(&name, &value, lifetime, same_site, names.secure));
         cookies
     }

@@ -4,7 +4,7 @@ use http::HeaderValue;
 
 use super::request::{MAX_CHUNKS, chunk_index, is_chunk_suffix};
 use super::set::write_cookie;
-use super::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie};
+use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie};
 use crate::session::SessionTooLarge;
 use crate::time::Timestamp;
 
@@ -53,7 +53,8 @@ pub(crate) fn session_cookies(
     Ok(cookies)
 }
 
-/// The removal of a session: the plain cookie always, and every chunk that is present.
+/// The removal of a session: the plain cookie always, and the chunks that are present, up to a
+/// bound.
 pub(crate) fn clear_session_cookies(
     names: &CookieNames,
     present: &Cookies<'_>,
@@ -64,7 +65,8 @@ pub(crate) fn clear_session_cookies(
         .collect()
 }
 
-/// The present cookies of an earlier session that `written` chunks (0: a plain cookie) leave over.
+/// The present cookies of an earlier session that `written` chunks (0: a plain cookie) leave over,
+/// those that could be one's before what only looks like a chunk.
 fn stale<'a>(
     names: &CookieNames,
     present: &Cookies<'a>,
@@ -82,9 +84,9 @@ fn stale<'a>(
             is_chunk_suffix(suffix) && !overwritten
         })
         .collect();
-    stale.sort_unstable();
+    stale.sort_unstable_by_key(|name| (name.len(), *name));
     stale.dedup();
-    stale.into_iter()
+    stale.into_iter().take(MAX_REMOVALS)
 }
 
 #[cfg(test)]
@@ -194,6 +196,21 @@ mod tests {
         check("~.0=a; ~.1=b; ~.2=c", CHUNK + 1, &["-.2", ".0", ".1"]);
         check("~.01=a; ~.01=b; ~.77=c", 1, &["", "-.01", "-.77"]);
         check("~.x=a; ~s=b; other=c", 1, &[""]);
+    }
+
+    #[test]
+    fn planted_chunks_do_not_swell_the_answer_nor_hide_those_of_the_session() {
+        let names = CookieNames::new(false);
+        let planted = (0..1_000).map(|index| format!("{}.{index:03}=x", names.session));
+        let real = (0..10).map(|index| format!("{}.{index}=x", names.session));
+        let line: Vec<String> = planted.chain(real).collect();
+        let request = request(&line.join("; "));
+        let cookies = clear_session_cookies(&names, &Cookies::of(&request));
+        let changes = changes(&cookies);
+        assert_eq!(changes.len(), 1 + MAX_REMOVALS);
+        for index in 0..10 {
+            assert!(changes.contains(&format!("-.{index}")), "{changes:?}");
+        }
     }
 
     #[test]
