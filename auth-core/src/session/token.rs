@@ -84,11 +84,12 @@ impl Token {
         Self { claims }
     }
 
-    /// The claims of an opened session.
-    pub(crate) fn of(session: &Session) -> Self {
-        Self {
-            claims: serde_json::from_slice(&session.data().claims).unwrap_or_default(),
-        }
+    /// The claims of an opened session, all of them; `None` if one that the library does not read
+    /// cannot be read: nested too deep, a number too large, not UTF-8. An application that shares
+    /// the secret may have sealed such a payload.
+    pub(crate) fn of(session: &Session) -> Option<Self> {
+        let claims = serde_json::from_slice(&session.data().claims).ok()?;
+        Some(Self { claims })
     }
 
     /// When the session began, as far as the claims tell.
