@@ -254,4 +254,6 @@ fn is_authority(text: &str) -> bool {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

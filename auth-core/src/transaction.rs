@@ -268,4 +268,6 @@ mod unix_time {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

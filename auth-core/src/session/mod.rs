@@ -5,6 +5,8 @@
 mod danger;
 mod event;
 mod jwt;
+#[cfg(test)]
+mod properties;
 mod revocation;
 #[cfg(test)]
 mod tests;
