@@ -4,6 +4,7 @@ mod browser;
 mod budget;
 mod cargo;
 mod demo;
+mod fuzz;
 mod gate;
 mod html;
 mod http;
@@ -74,6 +75,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
+        Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
             print_commands();
@@ -92,4 +94,5 @@ fn print_commands() {
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);
     }
+    println!("\ncargo xtask fuzz [--minutes N]   hostile input for the parsers, 10 minutes of it");
 }
