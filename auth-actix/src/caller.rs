@@ -4,6 +4,7 @@ use actix_web::HttpRequest;
 use actix_web::http::{Method, header};
 
 use crate::error::{Answer, Error, Reason};
+use crate::lookup::find_innermost;
 
 /// Who sent the request, as far as the answer depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +95,9 @@ fn takes_html(request: &HttpRequest) -> bool {
 /// A refusal that signing in does not lift.
 pub(crate) fn refusal(request: &HttpRequest, reason: Reason) -> Error {
     let answer = match caller(request) {
-        Caller::Navigation => Answer::Page,
+        Caller::Navigation => Answer::Page {
+            stylesheet: find_innermost(request).and_then(|source| source.stylesheet_path()),
+        },
         Caller::Htmx => Answer::Htmx { to: None },
         Caller::Program => Answer::Problem,
     };

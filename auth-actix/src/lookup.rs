@@ -132,11 +132,7 @@ impl RequestSessions {
 /// # Errors
 /// [`Reason::Misconfigured`], with a log line, when there is no middleware around the route.
 pub(crate) fn innermost(request: &HttpRequest) -> Result<Source, Error> {
-    let source = request
-        .extensions()
-        .get::<Rc<RequestSessions>>()
-        .and_then(|sessions| sessions.innermost.borrow().clone());
-    source.ok_or_else(|| {
+    find_innermost(request).ok_or_else(|| {
         tracing::error!(
             path = request.uri().path(),
             "a session is asked for, but no middleware is around this route: \
@@ -144,6 +140,13 @@ pub(crate) fn innermost(request: &HttpRequest) -> Result<Source, Error> {
         );
         refusal(request, Reason::Misconfigured)
     })
+}
+
+/// As [`innermost`], where there may be none.
+pub(crate) fn find_innermost(request: &HttpRequest) -> Option<Source> {
+    let extensions = request.extensions();
+    let sessions = extensions.get::<Rc<RequestSessions>>()?;
+    sessions.innermost.borrow().clone()
 }
 
 /// Begins a lookup; the answer is there at once if it is known or needs no waiting.

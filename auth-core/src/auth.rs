@@ -208,6 +208,10 @@ impl SessionSource for Auth {
         &self.0.sign_in_path
     }
 
+    fn stylesheet_path(&self) -> Option<String> {
+        Some(crate::page::stylesheet_path(&self.0.prefix))
+    }
+
     fn now(&self) -> Timestamp {
         self.0.clock.now()
     }

@@ -8,11 +8,7 @@ use crate::origin::Origin;
 
 /// A URL of our own origin. Nothing else can be made, so a redirect to one stays here.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct ReturnTo {
-    url: String,
-    /// Where the path starts in `url`.
-    path: usize,
-}
+pub(crate) struct ReturnTo(String);
 
 impl ReturnTo {
     /// Parses an absolute URL of `origin`, or a path on it; anything else is `None`.
@@ -44,21 +40,12 @@ impl ReturnTo {
 
     /// The root of `origin`.
     pub(crate) fn home(origin: &Origin) -> Self {
-        let path = origin.as_str().len();
-        Self {
-            url: format!("{origin}/"),
-            path,
-        }
+        Self(format!("{origin}/"))
     }
 
     /// The absolute URL.
     pub(crate) fn as_str(&self) -> &str {
-        &self.url
-    }
-
-    /// Path, query and fragment. Starts with one `/`, never two.
-    pub(crate) fn path(&self) -> &str {
-        &self.url[self.path..]
+        &self.0
     }
 
     fn normalise(text: &str, origin: &Origin) -> Option<Self> {
@@ -71,17 +58,14 @@ impl ReturnTo {
         if !path.starts_with('/') || path.starts_with("//") || url.len() > MAX_BYTES {
             return None;
         }
-        Some(Self {
-            path: origin.as_str().len(),
-            url,
-        })
+        Some(Self(url))
     }
 }
 
 impl fmt::Debug for ReturnTo {
     /// Without query and fragment, which may hold anything.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = self.url.split(['?', '#']).next().unwrap_or_default();
+        let shown = self.0.split(['?', '#']).next().unwrap_or_default();
         f.debug_tuple("ReturnTo").field(&shown).finish()
     }
 }

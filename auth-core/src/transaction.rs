@@ -114,7 +114,7 @@ impl TransactionCookies {
             .flat_map(|name| removal(names, name))
             .collect();
         let lifetime = Lifetime::MaxAge {
-            seconds: LIFETIME_SECONDS,
+            seconds: KEPT_SECONDS,
             now,
         };
         let value = self.seal(&Numbered {
@@ -207,9 +207,11 @@ pub(crate) enum TransactionError {
 
 /// Not the name of any cookie, so that no cookie of ours or of Auth.js opens as a transaction.
 const SALT: &str = "auth-core transaction";
-const LIFETIME_SECONDS: u32 = 15 * 60;
 /// How long a sign-in may take.
-pub(crate) const LIFETIME: Duration = Duration::from_secs(LIFETIME_SECONDS as u64);
+pub(crate) const LIFETIME: Duration = Duration::from_secs(15 * 60);
+/// How long the browser keeps the cookie. Longer than it is good for: whoever comes back late is
+/// told that it took too long, not that this browser never began it.
+const KEPT_SECONDS: u32 = 60 * 60;
 /// How many transactions one browser may have at a time.
 const MOST: usize = 5;
 /// Hexadecimal digits of the hash in a name: 64 bits, to tell a handful of cookies apart.

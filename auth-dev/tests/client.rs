@@ -119,6 +119,8 @@ pub(crate) async fn verified(
     id_token: &str,
     algorithm: Algorithm,
 ) -> Result<Value, jsonwebtoken::errors::Error> {
+    // Where another crate of the build turns on the other backend, one has to be chosen.
+    let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
     let jwks = get(&format!("{}/jwks", provider.issuer())).await;
     let jwks: JwkSet = serde_json::from_slice(&jwks.bytes().await.unwrap())?;
     let kid = decode_header(id_token)?.kid.unwrap_or_default();

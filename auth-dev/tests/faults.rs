@@ -261,6 +261,7 @@ async fn the_hmac_is_keyed_with_the_public_key() {
         "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
         lines.join("\n")
     );
+    let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
     let mut validation = jsonwebtoken::Validation::new(Algorithm::HS256);
     validation.validate_aud = false;
     let key = jsonwebtoken::DecodingKey::from_secret(pem.as_bytes());

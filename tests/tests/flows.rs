@@ -164,7 +164,10 @@ async fn id_tokens_of_every_algorithm_are_verified_where_that_is_configured() {
         SigningAlgorithm::Es256,
         SigningAlgorithm::EdDsa,
     ] {
-        let provider = DevProvider::builder().signing_algorithm(algorithm).start().unwrap();
+        let provider = DevProvider::builder()
+            .signing_algorithm(algorithm)
+            .start()
+            .unwrap();
         let client = provider.client().id_token_signed_response_alg(algorithm);
         let site = Site::new(provider, client, |it| it);
         let mut browser = Browser::new();

@@ -64,7 +64,7 @@ fn made_of(base: &str) -> Vec<String> {
 }
 
 fn stays(site: &Site, location: &str) -> bool {
-    let base = reqwest::Url::parse(&site.url("/api/auth/x")).unwrap();
+    let base = reqwest::Url::parse(&site.url("/api/auth/x")).expect("a URL");
     base.join(location)
         .is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.origin() == base.origin())
 }

@@ -99,7 +99,7 @@ impl Callbacks for Gate {
         trigger: &Trigger<'_>,
     ) -> Result<Option<Token>, CallbackError> {
         let held = match trigger {
-            Trigger::Renewal => self.go_on.lock().unwrap().take(),
+            Trigger::Renewal => self.go_on.lock().map_err(|_| "poisoned")?.take(),
             _ => None,
         };
         if let Some(go_on) = held {
@@ -133,12 +133,17 @@ async fn signing_out_while_the_session_is_being_renewed_wins() {
         at_the_gate.next().await.unwrap();
         let csrf = browser.cookies["authjs.csrf-token"].clone();
         let csrf = csrf.split("%7C").next().unwrap();
-        browser.post(&site.url("/api/auth/signout"), &[("csrfToken", csrf)]).await;
+        browser
+            .post(&site.url("/api/auth/signout"), &[("csrfToken", csrf)])
+            .await;
         open.send(()).unwrap();
     };
     futures_util::future::join(renewal, sign_out).await;
     assert!(!browser.cookies.contains_key(SESSION));
-    assert!(!site.is_signed_in(&mut renewing).await, "a renewed cookie must not revive the session");
+    assert!(
+        !site.is_signed_in(&mut renewing).await,
+        "a renewed cookie must not revive the session"
+    );
 }
 
 #[actix_web::test]

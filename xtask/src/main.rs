@@ -11,6 +11,7 @@ mod http;
 mod invariants;
 mod lint;
 mod needs;
+mod peers;
 mod suites;
 mod visitor;
 mod walk;
@@ -59,16 +60,22 @@ const GROUPS: &[Group] = &[
         suites::doctests,
     ),
     Group::new(
+        "peers",
+        "sign-ins at a certified provider, cookies shared with Auth.js",
+        peers::run,
+    )
+    .needs(&[Need::Node]),
+    Group::new(
         "demo",
         "the demo, walked from sign-in to sign-out",
         walk::run,
     ),
     Group::new(
         "browser",
-        "the pages in Chromium, without a console error",
+        "the pages and flows in Chromium, with and without scripts",
         browser::run,
     )
-    .needs(&[Need::Chromium]),
+    .needs(&[Need::Chromium, Need::Node]),
 ];
 
 fn main() -> ExitCode {

@@ -59,10 +59,6 @@ impl Issuer {
         })
     }
 
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
-    }
-
     /// Discovery §4.1: a terminating slash is removed first.
     fn configuration_url(&self) -> String {
         format!(
@@ -117,7 +113,6 @@ pub(crate) struct ProviderMetadata {
     pub(crate) token_endpoint: Url,
     pub(crate) userinfo_endpoint: Option<Url>,
     pub(crate) jwks_uri: Url,
-    pub(crate) end_session_endpoint: Option<Url>,
     /// RFC 9207 §3: every authorization response carries `iss`.
     pub(crate) authorization_response_iss_parameter_supported: bool,
 }
@@ -156,7 +151,6 @@ impl ProviderMetadata {
             token_endpoint: required("token_endpoint")?,
             userinfo_endpoint: optional("userinfo_endpoint")?,
             jwks_uri: required("jwks_uri")?,
-            end_session_endpoint: optional("end_session_endpoint")?,
             authorization_response_iss_parameter_supported: match document
                 .get("authorization_response_iss_parameter_supported")
             {

@@ -61,11 +61,7 @@ impl VerifiedIdToken {
         self.claims.auth_time
     }
 
-    /// Everything the token says.
-    pub(crate) fn claims(&self) -> &Map<String, Value> {
-        &self.claims.claims
-    }
-
+    /// Everything the token says, and the tokens that came with it.
     pub(crate) fn into_parts(self) -> (Map<String, Value>, TokenSet) {
         (self.claims.claims, self.tokens)
     }

@@ -31,17 +31,16 @@ property!(
             let Some(accepted) = ReturnTo::parse(&text, &ours) else {
                 continue;
             };
+            let path = accepted.as_str().strip_prefix(origin).unwrap();
             // As it came, as it is passed on, and as a path: each resolved from any page of ours.
             let page = base.join("/deep/er/page?x").unwrap();
-            for reading in [&*text, accepted.as_str(), accepted.path()] {
+            for reading in [&*text, accepted.as_str(), path] {
                 let resolved = page.join(reading).unwrap();
                 assert_eq!(resolved.origin(), base.origin(), "{reading}");
                 assert!(!resolved.path().starts_with("//"), "{reading}");
                 assert_eq!((resolved.username(), resolved.password()), ("", None));
             }
-            let path = accepted.path();
             assert!(path.starts_with('/') && !path.starts_with("//"), "{path}");
-            assert_eq!(accepted.as_str(), format!("{origin}{path}"));
             assert!(accepted.as_str().len() <= MAX_BYTES);
             assert!(
                 accepted

@@ -4,7 +4,7 @@ const APP: &str = "http://127.0.0.1:4700";
 
 fn parse(text: &str, origin: &str) -> Option<String> {
     let origin = Origin::parse(origin).unwrap();
-    ReturnTo::parse(text, &origin).map(|return_to| return_to.url)
+    ReturnTo::parse(text, &origin).map(|return_to| return_to.0)
 }
 
 #[test]
@@ -201,14 +201,14 @@ fn whatever_parses_is_of_our_origin_and_has_one_slash() {
                     accepted += 1;
                     let url = Url::parse(return_to.as_str()).unwrap();
                     assert_eq!(url.origin().ascii_serialization(), APP, "{text:?}");
-                    let path = return_to.path();
+                    let path = return_to.as_str().strip_prefix(APP).unwrap();
                     assert!(path.starts_with('/'), "{text:?}");
                     assert!(!path.starts_with("//"), "{text:?}");
                     assert!(!path.starts_with("/\\"), "{text:?}");
                     // A browser that is given the path alone arrives at the same place.
                     let base = Url::parse(APP).unwrap();
                     assert_eq!(base.join(path).unwrap().as_str(), return_to.as_str());
-                    assert_eq!(ReturnTo::parse(path, &origin), Some(return_to.clone()));
+                    assert_eq!(ReturnTo::parse(path, &origin).as_ref(), Some(&return_to));
                     assert_eq!(
                         ReturnTo::parse(return_to.as_str(), &origin),
                         Some(return_to)
@@ -225,7 +225,6 @@ fn home_is_the_root() {
     let origin = Origin::parse("https://app.example").unwrap();
     let home = ReturnTo::home(&origin);
     assert_eq!(home.as_str(), "https://app.example/");
-    assert_eq!(home.path(), "/");
     assert_eq!(ReturnTo::parse("/", &origin), Some(home));
 }
 

@@ -214,6 +214,11 @@ pub trait SessionSource: Send + Sync + 'static {
     /// Where a guest is sent to sign in: a path of our own origin.
     fn sign_in_path(&self) -> &str;
 
+    /// The stylesheet of the built-in pages, where there are any: a path of our own origin.
+    fn stylesheet_path(&self) -> Option<String> {
+        None
+    }
+
     /// The current time, from the configured clock.
     fn now(&self) -> Timestamp;
 }

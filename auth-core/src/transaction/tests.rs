@@ -88,7 +88,7 @@ fn optional_parts_may_be_absent() {
 }
 
 #[test]
-fn the_cookie_lives_for_15_minutes() {
+fn the_cookie_outlives_the_transaction_to_tell_who_is_late() {
     let names = CookieNames::new(true);
     let nobody = request("");
     let written = |same_site, secure| {
@@ -103,11 +103,11 @@ fn the_cookie_lives_for_15_minutes() {
     };
     assert_eq!(
         written(SameSite::Lax, true),
-        "Max-Age=900; Path=/; Expires=Tue, 14 Nov 2023 22:28:20 GMT; HttpOnly; Secure; SameSite=Lax"
+        "Max-Age=3600; Path=/; Expires=Tue, 14 Nov 2023 23:13:20 GMT; HttpOnly; Secure; SameSite=Lax"
     );
     assert_eq!(
         written(SameSite::None, false),
-        "Max-Age=900; Path=/; Expires=Tue, 14 Nov 2023 22:28:20 GMT; HttpOnly; Secure; SameSite=None"
+        "Max-Age=3600; Path=/; Expires=Tue, 14 Nov 2023 23:13:20 GMT; HttpOnly; Secure; SameSite=None"
     );
 }
 
