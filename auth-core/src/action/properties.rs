@@ -26,9 +26,12 @@ const ORIGIN: &str = "http://localhost:3000";
 const OP: &str = "http://127.0.0.1:4600";
 const NOW: i64 = 1_800_000_000;
 
+/// A status and a body.
+type Answer = (u16, Vec<u8>);
+
 /// A provider that answers what the test says, in order.
 #[derive(Clone, Default)]
-struct Answers(Arc<Mutex<Vec<(u16, Vec<u8>)>>>);
+struct Answers(Arc<Mutex<Vec<Answer>>>);
 
 impl HttpClient for Answers {
     fn send(
@@ -331,7 +334,7 @@ property!(
 );
 
 /// Signs in up to the callback, with a provider that answers `answers`.
-fn sign_in(provider: &str, query: &[u8], answers: Vec<(u16, Vec<u8>)>) -> Response {
+fn sign_in(provider: &str, query: &[u8], answers: Vec<Answer>) -> Response {
     let script = Answers(Arc::new(Mutex::new(answers)));
     let auth = builder(script).build().unwrap();
     let mut request: Request = http::Request::post(format!("/api/auth/signin/{provider}"))
