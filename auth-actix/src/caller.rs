@@ -1,6 +1,7 @@
 //! Who sent a request, and so in which shape it is answered.
 
 use actix_web::HttpRequest;
+use actix_web::http::header::AsHeaderName;
 use actix_web::http::{Method, header};
 
 use crate::error::{Answer, Error, Reason};
@@ -55,7 +56,7 @@ fn is_prefetch(request: &HttpRequest) -> bool {
 }
 
 pub(crate) fn is_websocket(request: &HttpRequest) -> bool {
-    has(request, "upgrade", "websocket")
+    has(request, header::UPGRADE, "websocket")
 }
 
 pub(crate) fn is_get(request: &HttpRequest) -> bool {
@@ -63,7 +64,7 @@ pub(crate) fn is_get(request: &HttpRequest) -> bool {
 }
 
 /// Whether one of the values of header `name`, in a comma-separated list or not, is `expected`.
-pub(crate) fn has(request: &HttpRequest, name: &str, expected: &str) -> bool {
+pub(crate) fn has(request: &HttpRequest, name: impl AsHeaderName, expected: &str) -> bool {
     request
         .headers()
         .get_all(name)

@@ -32,6 +32,8 @@ pub enum Reason {
     UnknownHost,
     /// The body of the request is larger than a sign-in endpoint reads.
     BodyTooLarge,
+    /// The body of the request takes longer to arrive than a sign-in endpoint waits.
+    BodyTooSlow,
     /// The request cannot be read to its end, or makes no sense.
     BadRequest,
     /// It cannot be told at the moment who is signed in.
@@ -79,6 +81,7 @@ impl Reason {
             Self::CrossSite => "cross_site",
             Self::UnknownHost => "unknown_host",
             Self::BodyTooLarge => "body_too_large",
+            Self::BodyTooSlow => "body_too_slow",
             Self::BadRequest => "bad_request",
             Self::Unavailable => "session_unavailable",
             Self::Misconfigured => "configuration",
@@ -93,6 +96,7 @@ impl Reason {
             Self::CrossSite => "This request came from another site",
             Self::UnknownHost => "This host is not known here",
             Self::BodyTooLarge => "The request is too large",
+            Self::BodyTooSlow => "The request takes too long",
             Self::BadRequest => "The request cannot be read",
             Self::Unavailable => "Your session cannot be read at the moment",
             Self::Misconfigured => "This application is not set up correctly",
@@ -105,6 +109,7 @@ impl Reason {
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::UnknownHost | Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -120,6 +125,7 @@ impl fmt::Display for Error {
             Reason::CrossSite => "an unsafe request came from another site",
             Reason::UnknownHost => "the host of the request is not configured",
             Reason::BodyTooLarge => "the body of the request is too large",
+            Reason::BodyTooSlow => "the body of the request takes too long to arrive",
             Reason::BadRequest => "the request cannot be read",
             Reason::Unavailable => "it is not known who is signed in",
             Reason::Misconfigured => "the application is not set up correctly",
@@ -228,13 +234,14 @@ fn page(title: &str, stylesheet: Option<&str>) -> String {
 mod tests {
     use super::*;
 
-    const REASONS: [Reason; 9] = [
+    const REASONS: [Reason; 10] = [
         Reason::SignInRequired,
         Reason::SignInTooOld,
         Reason::Forbidden,
         Reason::CrossSite,
         Reason::UnknownHost,
         Reason::BodyTooLarge,
+        Reason::BodyTooSlow,
         Reason::BadRequest,
         Reason::Unavailable,
         Reason::Misconfigured,

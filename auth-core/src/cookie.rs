@@ -8,9 +8,9 @@ pub(crate) use request::Cookies;
 pub(crate) use session::{clear_session_cookies, session_cookies};
 pub(crate) use set::{Lifetime, SameSite, clear_cookie, set_cookie};
 
-/// Most cookies that one answer removes; a session has eleven at most. A sibling domain can plant
-/// hundreds, and a proxy drops an answer whose header is too large: the rest goes with the next.
-pub(crate) const MAX_REMOVALS: usize = 12;
+/// How many cookies of an earlier session, or of sign-ins that came to nothing, one answer removes.
+/// A request can name thousands; what is left goes with the next answer.
+pub(crate) const MAX_REMOVALS: usize = 20;
 
 /// The names of our cookies: those of Auth.js, and one of our own for transactions.
 ///

@@ -16,6 +16,7 @@ mod evidence;
 #[cfg(test)]
 mod hostile;
 mod http;
+pub mod manual;
 mod oauth;
 mod oidc;
 mod origin;

@@ -153,6 +153,20 @@ impl OriginPolicy {
             Self::LoopbackOnly => loopback(request),
         }
     }
+
+    /// Whether the browser sees `request` under an https origin: on the path of every request that
+    /// asks for a session, so without a copy of what is configured.
+    ///
+    /// # Errors
+    /// As [`resolve`](Self::resolve).
+    pub(crate) fn is_secure(&self, request: &dyn RequestView) -> Result<bool, OriginError> {
+        if let Self::Fixed(origins) = self
+            && let [only] = origins.as_slice()
+        {
+            return Ok(only.is_secure());
+        }
+        Ok(self.resolve(request)?.is_secure())
+    }
 }
 
 const HOST: &str = "host";

@@ -1,5 +1,6 @@
 //! The project's own commands: `cargo xtask` lists them.
 
+mod bench;
 mod browser;
 mod budget;
 mod cargo;
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
     match arguments.split_first() {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
         Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
+        Some((command, arguments)) if command == "bench" => bench::bench(arguments),
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
             print_commands();
@@ -97,6 +99,9 @@ fn main() -> ExitCode {
 
 fn print_commands() {
     println!("cargo xtask test            everything that must hold before a change is merged");
+    println!(
+        "cargo xtask bench           what a session costs; --quick, --json FILE, names of cases"
+    );
     println!("cargo xtask test <group>…   only these groups:\n");
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);

@@ -46,7 +46,7 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
         }
     };
     let now = auth.clock.now();
-    let (Some(token), false) = (token, auth.sessions.is_revoked(&session, now)) else {
+    let (Some(token), false) = (token, auth.sessions.is_revoked(&session)) else {
         let cleared = auth
             .sessions
             .end(Some(&session), exchange.names, &exchange.cookies, now);

@@ -66,7 +66,7 @@ property!(
             absolute: Some(Duration::from_secs(absolute)),
             ..Default::default()
         };
-        let sessions = JwtSessions::new(&secrets, lifetime);
+        let sessions = JwtSessions::new(&secrets, lifetime, SessionCache::new(DEFAULT_CACHE_BYTES));
         let token = DangerSession::new("dev:ada").into_token(now);
         assert!(sessions.expiry(&token, now) >= now);
     }

@@ -15,6 +15,7 @@ fn sessions(lifetime: SessionLifetime) -> JwtSessions {
     JwtSessions::new(
         &Secrets::new(Secret::from("a secret"), Vec::new()),
         lifetime,
+        SessionCache::new(DEFAULT_CACHE_BYTES),
     )
 }
 
@@ -126,8 +127,24 @@ fn a_session_of_authjs_is_ended_by_its_jti() {
         Session::from_payload(claims.as_bytes(), Timestamp::from_unix(0)).unwrap()
     };
     sessions.revoke(&session("a"), Timestamp::from_unix(1));
-    assert!(sessions.is_revoked(&session("a"), Timestamp::from_unix(1)));
-    assert!(!sessions.is_revoked(&session("b"), Timestamp::from_unix(1)));
+    assert!(sessions.is_revoked(&session("a")));
+    assert!(!sessions.is_revoked(&session("b")));
+}
+
+#[test]
+fn a_cookie_of_authjs_ends_with_the_one_that_we_wrote_in_its_place() {
+    let sessions = sessions(SessionLifetime::default());
+    let claims = json!({"sub": "1", "iat": 0, "exp": 30 * DAY, "jti": "a"}).to_string();
+    let first = Session::from_payload(claims.as_bytes(), Timestamp::from_unix(0)).unwrap();
+    let renewed = read(
+        &sessions,
+        &issue(&sessions, Token::of(&first).unwrap(), DAY),
+        DAY,
+    )
+    .unwrap();
+    assert_ne!(renewed.data().jti, first.data().jti);
+    sessions.revoke(&renewed, Timestamp::from_unix(DAY));
+    assert!(sessions.is_revoked(&first), "a saved copy of the first");
 }
 
 #[test]

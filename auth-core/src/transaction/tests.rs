@@ -310,6 +310,16 @@ fn planted_ones_do_not_swell_the_answer_nor_keep_the_oldest() {
 }
 
 #[test]
+fn a_thousand_planted_transactions_are_not_removed_at_once() {
+    let line: String = (0..1000)
+        .map(|n| format!("__Host-authjs.tx.{n:016x}=x; "))
+        .collect();
+    let (cookie, cleared) = start(&line, &transaction("a", NOW));
+    assert_eq!(cleared.len(), MAX_REMOVALS);
+    assert!(open(&cookie, "github", "a").is_ok());
+}
+
+#[test]
 fn a_removal_reaches_a_cross_site_cookie() {
     let shown = |secure| -> Vec<String> {
         cookies()
