@@ -10,6 +10,7 @@ mod http;
 mod invariants;
 mod lint;
 mod needs;
+mod providers;
 mod suites;
 mod visitor;
 mod walk;
@@ -50,6 +51,11 @@ const GROUPS: &[Group] = &[
     )
     .needs(&[Need::CargoDeny])
     .skips(Skips::Allowed),
+    Group::new(
+        "providers",
+        "the pages about providers say what their files say",
+        providers::check_docs,
+    ),
     Group::new("budget", "what a user's build pulls in", budget::run),
     Group::new("tests", "unit and integration tests", suites::tests),
     Group::new(
@@ -74,6 +80,9 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
+        Some((command, names)) if providers::COMMANDS.contains(&command.as_str()) => {
+            providers::run(command, names)
+        }
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
             print_commands();
@@ -92,4 +101,5 @@ fn print_commands() {
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);
     }
+    println!("\n{}", providers::USAGE);
 }
