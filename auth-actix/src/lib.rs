@@ -69,10 +69,10 @@ mod service;
 
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
-    ClientAuth, Clock, Endpoints, Evidence, Origin, OriginError, Pkce, Profile, ProfileError,
-    ProfileSource, Provider, ProviderEvidence, ReadError, ResponseMode, Secret, SessionEvent,
-    SignInAttempt, SignInDecision, SigningAlgorithm, SystemClock, Timestamp, Token, Trigger, User,
-    providers,
+    ClientAuth, ClientSecret, ClientSecretKey, Clock, Endpoints, Evidence, Origin, OriginError,
+    Pkce, Profile, ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError,
+    ResponseMode, Secret, SessionEvent, SignInAttempt, SignInDecision, SigningAlgorithm,
+    SystemClock, Timestamp, Token, Trigger, User, providers,
 };
 pub use auth_macros::protected;
 

@@ -2,6 +2,8 @@
 
 mod clients;
 mod environment;
+mod identity;
+mod location;
 mod problem;
 mod settings;
 #[cfg(test)]

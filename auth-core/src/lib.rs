@@ -46,7 +46,8 @@ pub use crate::http::{
 pub use crate::origin::{Origin, OriginError};
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
-    Client, ClientAuth, Endpoints, Pkce, ProfileSource, Provider, ResponseMode, SigningAlgorithm,
+    Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Pkce, ProfileSource, Provider,
+    ResponseMode, SigningAlgorithm,
 };
 pub use crate::secret::Secret;
 pub use crate::session::{

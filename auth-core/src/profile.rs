@@ -1,8 +1,12 @@
 //! What a provider says about somebody.
 
+pub(crate) mod fields;
+
 use std::fmt;
 
 use serde_json::{Map, Value};
+
+pub(crate) use self::fields::{Flag, Id, Text};
 
 /// A provider's statement about a person, mapped to common names.
 ///
@@ -57,6 +61,46 @@ impl fmt::Debug for Profile {
     }
 }
 
+/// What the mappings in `providers/` are written with.
+impl Profile {
+    pub(crate) fn new(id: Id) -> Self {
+        Self {
+            id: id.into_string(),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn name(mut self, name: Text) -> Self {
+        self.name = name.into_option();
+        self
+    }
+
+    /// Given and family name, and of both the full name unless there is one.
+    pub(crate) fn names(mut self, first: Text, last: Text) -> Self {
+        self.name = self.name.or(Text::join(&[&first, &last]).into_option());
+        self.first_name = first.into_option();
+        self.last_name = last.into_option();
+        self
+    }
+
+    /// An address of which the provider does not say whether it was verified.
+    pub(crate) fn email(mut self, email: Text) -> Self {
+        self.email = email.into_option();
+        self
+    }
+
+    /// What the provider says of the address.
+    pub(crate) fn email_verified(mut self, verified: Flag) -> Self {
+        self.email_verified = verified.is_true();
+        self
+    }
+
+    pub(crate) fn image(mut self, image: Text) -> Self {
+        self.image = image.into_option();
+        self
+    }
+}
+
 /// The mapping of the standard claims (OpenID Connect Core §5.1).
 pub(crate) fn standard_claims(answer: Value) -> Result<Profile, ProfileError> {
     let Value::Object(claims) = answer else {
@@ -99,7 +143,7 @@ pub enum ProfileError {
         /// The member that does not fit.
         field: String,
     },
-    /// The answer names no account, or an empty one.
+    /// The answer names no account: the id is missing, null, empty, or no text or whole number.
     #[error("the profile has no account id")]
     MissingId,
 }

@@ -4,24 +4,37 @@
 //! starts. Reading the environment and joining the two is the work of [`crate::builder`].
 
 mod client;
+mod client_secret;
+mod definition;
+mod deviations;
+mod endpoints;
+mod mapping;
 mod registration;
 
 use std::fmt;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use url::Url;
 
 pub use client::Client;
 pub(crate) use client::Credentials;
+pub use client_secret::{ClientSecret, ClientSecretKey};
+pub(crate) use client_secret::{RegisteredSecret, SecretClaims, SecretSigner};
+pub use endpoints::Endpoints;
+pub(crate) use endpoints::{ResolvedEndpoints, rebase};
 pub(crate) use registration::{Registration, Server};
 
 pub use crate::oauth::{ClientAuth, Pkce, ResponseMode};
 pub use crate::oidc::SigningAlgorithm;
 
-use crate::oauth::{UserinfoError, UserinfoRequest};
-use crate::profile::{Profile, ProfileError, standard_claims};
-use crate::secret::Secret;
+pub(crate) use crate::oauth::token::{ConformRequest, TokenType};
+pub(crate) use crate::oauth::{TokenIn, UserinfoError, UserinfoRequest};
+pub(crate) use crate::oidc::discovery::PerTenant;
+
+use crate::profile::{Profile, standard_claims};
 use crate::spawn::BoxFuture;
+use mapping::MapProfile;
 
 /// An authorization server, as its documentation describes it.
 ///
@@ -40,12 +53,48 @@ pub struct Provider {
     pub(crate) response_mode: ResponseMode,
     pub(crate) client_id_param: &'static str,
     pub(crate) authorization_params: &'static [(&'static str, &'static str)],
+    pub(crate) token_type: TokenType,
     pub(crate) userinfo_headers: &'static [(&'static str, &'static str)],
-    pub(crate) conform_token_response: Option<fn(Value) -> Value>,
-    pub(crate) fetch_userinfo: Option<FetchUserinfo>,
+    pub(crate) api_key_header: Option<&'static str>,
+    pub(crate) userinfo_token: TokenIn,
+    pub(crate) envelope: &'static [&'static str],
+    pub(crate) signing_algorithm: SigningAlgorithm,
+    pub(crate) profile_source: ProfileSource,
+    pub(crate) hooks: Hooks,
 }
 
-/// Asks a provider for a profile in more than one request.
+/// What only one or two providers do. Each is a function in the file of the provider.
+#[derive(Clone, Copy)]
+pub(crate) struct Hooks {
+    pub(crate) conform_authorization_url: Option<fn(Url) -> Url>,
+    pub(crate) conform_token_request: Option<ConformRequest>,
+    pub(crate) conform_token_response: Option<fn(Value) -> Value>,
+    pub(crate) fetch_userinfo: Option<FetchUserinfo>,
+    pub(crate) client_secret: Option<fn(&SecretClaims<'_>) -> Value>,
+    pub(crate) endpoints_at: Option<EndpointsAt>,
+    pub(crate) refine_profile: Option<fn(Profile) -> Profile>,
+    pub(crate) response_param: Option<&'static str>,
+    pub(crate) per_tenant: Option<PerTenant>,
+}
+
+impl Hooks {
+    const NONE: Self = Self {
+        conform_authorization_url: None,
+        conform_token_request: None,
+        conform_token_response: None,
+        fetch_userinfo: None,
+        client_secret: None,
+        endpoints_at: None,
+        refine_profile: None,
+        response_param: None,
+        per_tenant: None,
+    };
+}
+
+/// Authorization, token and userinfo endpoint of a server at another base URL.
+pub(crate) type EndpointsAt = fn(&str) -> [String; 3];
+
+/// Asks a provider for a profile in more than one request, or in an unusual one.
 pub(crate) type FetchUserinfo =
     for<'a> fn(UserinfoRequest<'a>) -> BoxFuture<'a, Result<Value, UserinfoError>>;
 
@@ -61,27 +110,13 @@ pub(crate) enum Protocol {
     },
     /// OAuth 2.0: fixed endpoints, the person from the userinfo endpoint.
     OAuth2 {
-        /// Where they are.
+        /// Where they are: URLs, or paths where each [`Client`] names the server.
         endpoints: Endpoints,
         /// The `iss` of its authorization responses (RFC 9207), if it sends one.
         issuer: Option<&'static str>,
         /// Maps the userinfo answer.
         profile: MapProfile,
     },
-}
-
-/// Turns a provider's JSON into a profile.
-pub(crate) type MapProfile = fn(Value) -> Result<Profile, ProfileError>;
-
-/// The endpoints of an OAuth 2.0 server.
-#[derive(Clone, Copy, Debug)]
-pub struct Endpoints {
-    /// The authorization endpoint (RFC 6749 §3.1).
-    pub authorization: &'static str,
-    /// The token endpoint (RFC 6749 §3.2).
-    pub token: &'static str,
-    /// Where the account's profile is asked for.
-    pub userinfo: &'static str,
 }
 
 /// Where an OpenID provider's profile comes from.
@@ -102,7 +137,7 @@ impl Provider {
     /// In a `const`, at compile time: if `id` is not `[a-z0-9-]+` or `issuer` is not `https`.
     pub const fn oidc(id: &'static str, name: &'static str, issuer: &'static str) -> Self {
         assert!(
-            is_https(issuer),
+            endpoints::is_https(issuer),
             "the issuer of a provider must be an https URL"
         );
         Self::new(
@@ -141,18 +176,43 @@ impl Provider {
         T: DeserializeOwned + Into<Profile>,
     {
         assert!(
-            is_https(endpoints.authorization)
-                && is_https(endpoints.token)
-                && is_https(endpoints.userinfo),
+            endpoints.are_https(),
             "the endpoints of a provider must be https URLs"
         );
+        Self::oauth2_with::<T>(id, name, endpoints)
+    }
+
+    /// An OAuth 2.0 server that each [`Client`] names by its issuer: Mastodon, Nextcloud. The
+    /// endpoints are paths below it.
+    ///
+    /// # Panics
+    /// In a `const`, at compile time: if `id` is not `[a-z0-9-]+` or an endpoint is no path.
+    pub const fn oauth2_tenant<T>(
+        id: &'static str,
+        name: &'static str,
+        endpoints: Endpoints,
+    ) -> Self
+    where
+        T: DeserializeOwned + Into<Profile>,
+    {
+        assert!(
+            endpoints.are_paths(),
+            "the endpoints of a server that clients name must be paths"
+        );
+        Self::oauth2_with::<T>(id, name, endpoints)
+    }
+
+    const fn oauth2_with<T>(id: &'static str, name: &'static str, endpoints: Endpoints) -> Self
+    where
+        T: DeserializeOwned + Into<Profile>,
+    {
         Self::new(
             id,
             name,
             Protocol::OAuth2 {
                 endpoints,
                 issuer: None,
-                profile: map_profile::<T>,
+                profile: mapping::map_profile::<T>,
             },
             &[],
         )
@@ -176,80 +236,22 @@ impl Provider {
             response_mode: ResponseMode::Query,
             client_id_param: "client_id",
             authorization_params: &[],
+            token_type: TokenType::Stated,
             userinfo_headers: &[],
-            conform_token_response: None,
-            fetch_userinfo: None,
+            api_key_header: None,
+            userinfo_token: TokenIn::Header,
+            envelope: &[],
+            signing_algorithm: SigningAlgorithm::Rs256,
+            profile_source: ProfileSource::IdToken,
+            hooks: Hooks::NONE,
         }
     }
 
-    /// The scopes to ask for. Default: `openid profile email` for OpenID, none for OAuth 2.0.
-    #[must_use]
-    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
-        self.scopes = scopes;
-        self
-    }
-
-    /// How the client authenticates. Default: [`ClientAuth::Basic`].
-    #[must_use]
-    pub const fn client_auth(mut self, client_auth: ClientAuth) -> Self {
-        self.client_auth = client_auth;
-        self
-    }
-
-    /// Whether the server takes PKCE. Default: [`Pkce::S256`].
-    #[must_use]
-    pub const fn pkce(mut self, pkce: Pkce) -> Self {
-        self.pkce = pkce;
-        self
-    }
-
-    /// How the answer comes back. Default: [`ResponseMode::Query`].
-    #[must_use]
-    pub const fn response_mode(mut self, response_mode: ResponseMode) -> Self {
-        self.response_mode = response_mode;
-        self
-    }
-
-    /// Parameters for every authorization request.
-    #[must_use]
-    pub const fn authorization_params(
-        mut self,
-        params: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        self.authorization_params = params;
-        self
-    }
-
-    /// Headers for every userinfo request.
-    #[must_use]
-    pub const fn userinfo_headers(
-        mut self,
-        headers: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        self.userinfo_headers = headers;
-        self
-    }
-
-    /// The `iss` that an OAuth 2.0 server puts in its authorization responses (RFC 9207 §2).
-    #[must_use]
-    pub(crate) const fn response_issuer(mut self, expected: &'static str) -> Self {
-        self.protocol = match self.protocol {
-            Protocol::OAuth2 {
-                endpoints, profile, ..
-            } => Protocol::OAuth2 {
-                endpoints,
-                issuer: Some(expected),
-                profile,
-            },
-            Protocol::Oidc { .. } => panic!("an OpenID provider has its issuer already"),
-        };
-        self
-    }
-
-    /// Asks for the profile in this provider's own way.
-    #[must_use]
-    pub(crate) const fn fetch_userinfo(mut self, fetch: FetchUserinfo) -> Self {
-        self.fetch_userinfo = Some(fetch);
+    /// The same server under another id and name.
+    pub(crate) const fn also_known_as(mut self, id: &'static str, name: &'static str) -> Self {
+        assert!(is_id(id), "the id of a provider must be [a-z0-9-]+");
+        self.id = id;
+        self.name = name;
         self
     }
 
@@ -257,7 +259,7 @@ impl Provider {
     pub fn client(
         self,
         client_id: impl Into<String>,
-        client_secret: impl Into<Secret<String>>,
+        client_secret: impl Into<ClientSecret>,
     ) -> Client {
         Client::explicit(self, client_id.into(), Some(client_secret.into()))
     }
@@ -286,35 +288,6 @@ impl fmt::Debug for Provider {
     }
 }
 
-fn map_profile<T: DeserializeOwned + Into<Profile>>(
-    answer: Value,
-) -> Result<Profile, ProfileError> {
-    let claims = answer.as_object().cloned().unwrap_or_default();
-    let mut profile: Profile = serde_path_to_error::deserialize::<_, T>(answer)
-        .map_err(ProfileError::malformed)?
-        .into();
-    if profile.id.is_empty() {
-        return Err(ProfileError::MissingId);
-    }
-    profile.claims = claims;
-    Ok(profile)
-}
-
-const fn is_https(url: &str) -> bool {
-    let (url, scheme) = (url.as_bytes(), b"https://");
-    if url.len() <= scheme.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < scheme.len() {
-        if url[i] != scheme[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
 /// Whether `id` may stand in a path and a variable name: `[a-z0-9-]+`.
 const fn is_id(id: &str) -> bool {
     let id = id.as_bytes();
@@ -339,14 +312,6 @@ mod tests {
         }
         for id in ["", "GitHub", "a b", "a/b", "a_b", "é"] {
             assert!(!is_id(id), "{id}");
-        }
-    }
-
-    #[test]
-    fn only_https_addresses_pass() {
-        assert!(is_https("https://a"));
-        for url in ["", "https://", "http://a", "HTTPS://a", "ftp://a"] {
-            assert!(!is_https(url), "{url}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod invariants;
 mod lint;
 mod needs;
 mod peers;
+mod providers;
 mod suites;
 mod visitor;
 mod walk;
@@ -53,6 +54,11 @@ const GROUPS: &[Group] = &[
     )
     .needs(&[Need::CargoDeny])
     .skips(Skips::Allowed),
+    Group::new(
+        "providers",
+        "the pages about providers say what their files say",
+        providers::check_docs,
+    ),
     Group::new("budget", "what a user's build pulls in", budget::run),
     Group::new("tests", "unit and integration tests", suites::tests),
     Group::new(
@@ -85,6 +91,9 @@ fn main() -> ExitCode {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
         Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
         Some((command, arguments)) if command == "bench" => bench::bench(arguments),
+        Some((command, names)) if providers::COMMANDS.contains(&command.as_str()) => {
+            providers::run(command, names)
+        }
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
             print_commands();
@@ -107,4 +116,5 @@ fn print_commands() {
         println!("    {:<12} {}", group.name, group.about);
     }
     println!("\ncargo xtask fuzz [--minutes N]   hostile input for the parsers, 10 minutes of it");
+    println!("\n{}", providers::USAGE);
 }

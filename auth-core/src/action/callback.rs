@@ -2,6 +2,7 @@
 //! what the one before it proved.
 
 use http::Method;
+use serde_json::Value;
 
 use super::Failure;
 use super::exchange::Exchange;
@@ -85,11 +86,19 @@ async fn finish_transaction(
             let server = metadata.metadata().await?;
             let code = response.verify(&ExpectedResponse {
                 state: &transaction.state,
-                issuer: Some(server.issuer.as_str()),
+                issuer: server.response_issuer(),
                 iss_required: server.authorization_response_iss_parameter_supported,
             })?;
-            let tokens: TokenResponse<Oidc> =
-                redeem(registration, &server.token_endpoint, code, &transaction).await?;
+            let secret = registration.client_secret_at(auth.clock.now())?;
+            let secret = secret.as_deref();
+            let tokens: TokenResponse<Oidc> = redeem(
+                registration,
+                secret,
+                &server.token_endpoint,
+                code,
+                &transaction,
+            )
+            .await?;
             let id_token = metadata
                 .verify_id_token(
                     tokens,
@@ -97,6 +106,7 @@ async fn finish_transaction(
                         client_id: &registration.client_id,
                         nonce: transaction.nonce.as_deref().unwrap_or_default(),
                         algorithm: *signing_algorithm,
+                        client_secret: secret,
                         max_age: transaction.max_age,
                         now: auth.clock.now(),
                     },
@@ -112,7 +122,8 @@ async fn finish_transaction(
                     oidc::userinfo::fetch(request, &sub).await?
                 }
             };
-            let profile = (registration.profile)(answer)?;
+            let answer = with_response_param(exchange, registration, answer);
+            let profile = registration.profile_of(answer)?;
             evidence(registration, profile, tokens, auth_time, auth.clock.now())
         }
         Server::OAuth2 {
@@ -126,20 +137,17 @@ async fn finish_transaction(
                 issuer: issuer.as_deref(),
                 iss_required: false,
             })?;
+            let secret = registration.client_secret_at(auth.clock.now())?;
+            let secret = secret.as_deref();
             let tokens: TokenResponse<OAuth> =
-                redeem(registration, token_endpoint, code, &transaction).await?;
+                redeem(registration, secret, token_endpoint, code, &transaction).await?;
             let tokens = tokens.into_tokens();
-            let request = UserinfoRequest {
-                outbound: &registration.outbound,
-                endpoint: userinfo_endpoint,
-                access_token: &tokens.access_token,
-                headers: registration.provider.userinfo_headers,
-            };
-            let answer = match registration.provider.fetch_userinfo {
+            let request = registration.userinfo_request(userinfo_endpoint, &tokens);
+            let answer = match registration.provider.hooks.fetch_userinfo {
                 Some(fetch) => fetch(request).await?,
                 None => request.get().await?,
             };
-            let profile = (registration.profile)(answer)?;
+            let profile = registration.profile_of(answer)?;
             // OAuth 2.0 proves no more than that the person is there now.
             let now = auth.clock.now();
             evidence(registration, profile, tokens, Some(now), now)
@@ -183,6 +191,7 @@ fn claim_transaction(
 
 async fn redeem<P: Protocol>(
     registration: &Registration,
+    client_secret: Option<&Secret<String>>,
     token_endpoint: &url::Url,
     code: AuthorizationCode,
     transaction: &Transaction,
@@ -190,12 +199,12 @@ async fn redeem<P: Protocol>(
     let request = TokenRequest {
         token_endpoint,
         client_id: &registration.client_id,
-        client_secret: registration.client_secret.as_ref(),
+        client_secret,
         client_auth: registration.client_auth,
         redirect_uri: &transaction.redirect_uri,
         code,
         code_verifier: transaction.code_verifier.clone().map(Secret::new),
-        conform: registration.provider.conform_token_response,
+        deviations: registration.token_deviations(),
     };
     Ok(exchange::<P>(&registration.outbound, request).await?)
 }
@@ -209,12 +218,26 @@ fn userinfo_of<'a>(
         .userinfo_endpoint
         .as_ref()
         .ok_or(DiscoveryError::Missing("userinfo_endpoint"))?;
-    Ok(UserinfoRequest {
-        outbound: &registration.outbound,
-        endpoint,
-        access_token: &tokens.access_token,
-        headers: registration.provider.userinfo_headers,
-    })
+    Ok(registration.userinfo_request(endpoint, tokens))
+}
+
+/// What the provider posts beside the code about the person, where it does that.
+fn with_response_param(
+    exchange: &Exchange<'_>,
+    registration: &Registration,
+    mut answer: Value,
+) -> Value {
+    let posted = registration
+        .provider
+        .hooks
+        .response_param
+        .and_then(|name| Some((name, exchange.input.body(name)?)));
+    if let (Some(members), Some((name, text))) = (answer.as_object_mut(), posted)
+        && let Ok(value @ Value::Object(_)) = serde_json::from_str(text)
+    {
+        members.insert(name.to_owned(), value);
+    }
+    answer
 }
 
 fn evidence(

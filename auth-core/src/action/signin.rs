@@ -104,6 +104,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         nonce,
         // OAuth 2.0 has no `max_age`; its servers would not know what to do with it.
         max_age: max_age.filter(|_| nonce == UseNonce::Yes),
+        conform: registration.provider.hooks.conform_authorization_url,
     }
     .start();
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use url::Url;
-
-use super::environment::{Environment, provider_variable};
+use super::environment::Environment;
+use super::identity::Identity;
+use super::location::Location;
 use super::problem::BuildProblem;
 use crate::http::{HttpClient, Outbound, PlainHttp};
 use crate::oauth::authorization_request::RESERVED_PARAMS;
 use crate::oidc::RemoteMetadata;
 use crate::oidc::discovery::Issuer;
-use crate::provider::{Client, ClientAuth, Credentials, Protocol, Registration, Server};
+use crate::provider::{Client, Protocol, Registration, Server, rebase};
 use crate::secret::Secret;
 use crate::spawn::Spawn;
 use crate::time::Clock;
@@ -41,9 +41,15 @@ pub(super) fn register(
         return None;
     }
     let client_auth = overrides.client_auth.unwrap_or(provider.client_auth);
-    let identity = identify(&id, credentials, client_auth, environment, problems);
+    let identity = Identity {
+        id: &id,
+        client_auth,
+        sign: provider.hooks.client_secret,
+        environment,
+    }
+    .resolve(credentials, problems);
 
-    let params: Vec<(String, String)> = provider
+    let mut params: Vec<(String, String)> = provider
         .authorization_params
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -67,58 +73,89 @@ pub(super) fn register(
     let issuer = overrides
         .issuer
         .or_else(|| environment.of_provider(&id, "ISSUER").map(str::to_owned));
-    let (profile, server) = match provider.protocol {
-        Protocol::Oidc {
-            issuer: own,
-            profile,
-        } => {
-            let issuer = match issuer.as_deref().or(own) {
-                Some(text) => {
-                    Issuer::parse(text, plain_http).map_err(|_| BuildProblem::IssuerInvalid {
-                        provider: id.clone(),
-                    })
+    let base_url = overrides
+        .base_url
+        .or_else(|| environment.of_provider(&id, "BASE_URL").map(str::to_owned));
+    if let Some(text) = &base_url
+        && Issuer::parse(text, plain_http).is_err()
+    {
+        problems.push(BuildProblem::UrlInvalid {
+            provider: id.clone(),
+            setting: "BASE_URL",
+        });
+        return None;
+    }
+    let location = Location {
+        id: &id,
+        provider: &provider,
+        plain_http,
+        issuer: issuer.as_deref(),
+        base_url: base_url.as_deref(),
+    };
+    let mut base = String::new();
+    let server = match provider.protocol {
+        Protocol::Oidc { issuer: own, .. } => {
+            let client_id = identity.as_ref().map(|(client_id, _)| client_id.as_str());
+            location.issuer(own, client_id).map(|issuer| {
+                base = issuer.to_string();
+                for (_, value) in &mut params {
+                    if value == "{issuer}" {
+                        value.clone_from(&base);
+                    }
                 }
-                None => Err(BuildProblem::IssuerMissing {
-                    provider: id.clone(),
-                    variable: provider_variable(&id, "ISSUER"),
-                }),
-            };
-            let server = issuer.map(|issuer| Server::Oidc {
-                metadata: RemoteMetadata::new(
-                    issuer,
-                    outbound.clone(),
-                    Arc::clone(&adapters.clock),
-                    Arc::clone(&adapters.spawn),
-                ),
-                signing_algorithm: overrides.signing_algorithm.unwrap_or_default(),
-                profile_source: overrides.profile_source.unwrap_or_default(),
-            });
-            (profile, server)
+                Server::Oidc {
+                    metadata: RemoteMetadata::new(
+                        issuer,
+                        outbound.clone(),
+                        Arc::clone(&adapters.clock),
+                        Arc::clone(&adapters.spawn),
+                    ),
+                    signing_algorithm: overrides
+                        .signing_algorithm
+                        .unwrap_or(provider.signing_algorithm),
+                    profile_source: overrides.profile_source.unwrap_or(provider.profile_source),
+                }
+            })
         }
         Protocol::OAuth2 {
             endpoints,
             issuer: response_issuer,
-            profile,
-        } => {
-            if issuer.is_some() {
-                problems.push(BuildProblem::IssuerUnexpected {
-                    provider: id.clone(),
-                });
-            }
-            let url = |text: &str| {
-                // A provider's endpoints are constants, checked to be https when it was compiled.
-                Url::parse(text).expect("the endpoints of a provider are URLs")
+            ..
+        } => location.endpoints(&endpoints).and_then(|(resolved, at)| {
+            let own = overrides.userinfo_endpoint.or_else(|| {
+                environment
+                    .of_provider(&id, "USERINFO_URL")
+                    .map(str::to_owned)
+            });
+            let userinfo_endpoint = match own {
+                Some(text) => location.endpoint(&text, "USERINFO_URL")?,
+                None => resolved.userinfo,
             };
-            let server = Server::OAuth2 {
-                authorization_endpoint: url(endpoints.authorization),
-                token_endpoint: url(endpoints.token),
-                userinfo_endpoint: url(endpoints.userinfo),
-                issuer: response_issuer.map(str::to_owned),
+            let authorization_endpoint = match overrides.authorization_endpoint {
+                Some(text) => location.endpoint(&text, ".authorization_endpoint(..)")?,
+                None => resolved.authorization,
             };
-            (profile, Ok(server))
-        }
+            base = at
+                .map(str::to_owned)
+                .unwrap_or_else(|| userinfo_endpoint.origin().ascii_serialization());
+            Ok(Server::OAuth2 {
+                authorization_endpoint,
+                token_endpoint: resolved.token,
+                userinfo_endpoint,
+                issuer: response_issuer.map(|own| match at {
+                    Some(at) => rebase(own, at),
+                    None => own.to_owned(),
+                }),
+            })
+        }),
     };
     let server = server.map_err(|problem| problems.push(problem)).ok()?;
+    let api_key = provider.api_key_header.and_then(|header| {
+        let key = overrides
+            .api_key
+            .or_else(|| environment.of_provider(&id, "API_KEY").map(Secret::from))?;
+        Some((header, key))
+    });
     let (client_id, client_secret) = identity?;
     if problems.len() > before {
         return None;
@@ -144,7 +181,8 @@ pub(super) fn register(
         scopes,
         authorization_params: params,
         response_mode: overrides.response_mode.unwrap_or(provider.response_mode),
-        profile,
+        api_key,
+        base,
         server,
         outbound,
     })
@@ -156,45 +194,4 @@ fn is_registration_id(id: &str) -> bool {
         && id
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_".contains(&b))
-}
-
-/// The id and secret of a client, from wherever they are.
-fn identify(
-    id: &str,
-    credentials: Credentials,
-    client_auth: ClientAuth,
-    environment: &Environment,
-    problems: &mut Vec<BuildProblem>,
-) -> Option<(String, Option<Secret<String>>)> {
-    let (client_id, client_secret) = match credentials {
-        Credentials::Explicit {
-            client_id,
-            client_secret,
-        } => {
-            let given = |text: &String| !text.trim().is_empty();
-            (
-                Some(client_id).filter(given),
-                client_secret.filter(|secret| given(secret.expose())),
-            )
-        }
-        Credentials::Environment => (
-            environment.of_provider(id, "ID").map(str::to_owned),
-            environment.of_provider(id, "SECRET").map(Secret::from),
-        ),
-    };
-    let mut missing = |suffix| {
-        problems.push(BuildProblem::CredentialMissing {
-            provider: id.to_owned(),
-            variable: provider_variable(id, suffix),
-        });
-    };
-    if client_id.is_none() {
-        missing("ID");
-    }
-    let needs_secret = client_auth != ClientAuth::None;
-    if needs_secret && client_secret.is_none() {
-        missing("SECRET");
-        return None;
-    }
-    Some((client_id?, client_secret.filter(|_| needs_secret)))
 }

@@ -74,7 +74,18 @@ const GENERAL: [&str; 6] = [
 ];
 
 /// What follows the id in a provider's variables.
-pub(super) const PROVIDER_SUFFIXES: [&str; 4] = ["ID", "SECRET", "ISSUER", "NAME"];
+pub(super) const PROVIDER_SUFFIXES: [&str; 10] = [
+    "ID",
+    "SECRET",
+    "ISSUER",
+    "NAME",
+    "BASE_URL",
+    "USERINFO_URL",
+    "API_KEY",
+    "TEAM_ID",
+    "KEY_ID",
+    "PRIVATE_KEY",
+];
 
 /// The variable of a registration: `AUTH_KC_ACME_ID` for `kc-acme` and `ID`.
 pub(super) fn provider_variable(id: &str, suffix: &str) -> String {

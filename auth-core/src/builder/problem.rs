@@ -71,6 +71,29 @@ pub enum BuildProblem {
         /// The id of the registration.
         provider: String,
     },
+    /// The base URL or the userinfo endpoint is not an acceptable URL.
+    #[error(
+        "{setting} of provider `{provider}` is not acceptable: an https URL without fragment or \
+         user name is needed (http on loopback only)"
+    )]
+    UrlInvalid {
+        /// The id of the registration.
+        provider: String,
+        /// The variable or setter.
+        setting: &'static str,
+    },
+    /// The private key that client secrets are signed with is none.
+    #[error("the private key of provider `{provider}` is no P-256 key in PKCS#8 PEM")]
+    PrivateKeyInvalid {
+        /// The id of the registration.
+        provider: String,
+    },
+    /// A signing key was given to a provider that takes none.
+    #[error("provider `{provider}` takes a client secret, not a key")]
+    PrivateKeyUnexpected {
+        /// The id of the registration.
+        provider: String,
+    },
     /// An issuer was given to a provider that has one of its own, or none at all.
     #[error("provider `{provider}` takes no issuer")]
     IssuerUnexpected {

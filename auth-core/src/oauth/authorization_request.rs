@@ -45,6 +45,8 @@ pub(crate) struct AuthorizationRequest<'a> {
     pub(crate) nonce: UseNonce,
     /// How long ago the person may have shown a credential, in seconds (OIDC Core §3.1.2.1).
     pub(crate) max_age: Option<u64>,
+    /// Rewrites the finished URL, where a server wants it in a form of its own.
+    pub(crate) conform: Option<fn(Url) -> Url>,
 }
 
 /// The parameters that the protocol owns: an application that could set one could switch off a
@@ -120,8 +122,12 @@ impl AuthorizationRequest<'_> {
             }
         }
         let (url, _) = request.url();
+        let url = rename_client_id(url, self.client_id_param);
         StartedAuthorization {
-            url: rename_client_id(url, self.client_id_param),
+            url: match self.conform {
+                Some(conform) => conform(url),
+                None => url,
+            },
             state,
             nonce,
             code_verifier,
@@ -187,6 +193,7 @@ mod tests {
             pkce: Pkce::S256,
             nonce: UseNonce::Yes,
             max_age: None,
+            conform: None,
         }
     }
 

@@ -5,8 +5,40 @@ use std::sync::{Arc, Mutex};
 
 use serde_json::Value;
 
+use url::Url;
+
 use crate::http::{HttpClient, HttpError, Outbound, PlainHttp};
+use crate::oauth::token::{TokenDeviations, TokenExtra, TokenType};
+use crate::oauth::{TokenIn, UserinfoRequest};
+use crate::secret::Secret;
 use crate::spawn::BoxFuture;
+
+/// A token endpoint as the specification has it.
+pub(crate) const NO_DEVIATIONS: TokenDeviations = TokenDeviations {
+    client_id_param: "client_id",
+    conform_request: None,
+    conform_response: None,
+    token_type: TokenType::Stated,
+};
+
+/// A userinfo call without anything special.
+pub(crate) fn userinfo_request<'a>(
+    outbound: &'a Outbound,
+    endpoint: &'a Url,
+    access_token: &'a Secret<String>,
+) -> UserinfoRequest<'a> {
+    static NOTHING: std::sync::LazyLock<TokenExtra> = std::sync::LazyLock::new(TokenExtra::default);
+    UserinfoRequest {
+        outbound,
+        endpoint,
+        client_id: "client",
+        access_token,
+        token_in: TokenIn::Header,
+        token_extra: &NOTHING,
+        headers: &[],
+        api_key: None,
+    }
+}
 
 /// Answers requests in the order of the script and remembers them. Without a script: transport
 /// errors.

@@ -17,8 +17,8 @@ use oauth2::{
     AsyncHttpClient, AuthType, ClientId, ClientSecret, HttpRequest, HttpResponse, PkceCodeVerifier,
     RequestTokenError, StandardRevocableToken, TokenResponse as _, TokenUrl,
 };
-use serde_json::Value;
-use url::Url;
+use serde_json::{Map, Value};
+use url::{Url, form_urlencoded};
 
 use crate::http::{HttpError, Outbound};
 use crate::oauth::PRODUCT;
@@ -39,8 +39,31 @@ pub(crate) struct TokenRequest<'a> {
     pub(crate) redirect_uri: &'a str,
     pub(crate) code: AuthorizationCode,
     pub(crate) code_verifier: Option<Secret<String>>,
-    /// Turns the provider's answer into one that the specification knows.
-    pub(crate) conform: Option<fn(Value) -> Value>,
+    pub(crate) deviations: TokenDeviations,
+}
+
+/// In what a token endpoint differs from the specification.
+#[derive(Clone, Copy)]
+pub(crate) struct TokenDeviations {
+    /// The name of the `client_id` parameter; a few servers have their own.
+    pub(crate) client_id_param: &'static str,
+    /// Rewrites the finished request.
+    pub(crate) conform_request: Option<ConformRequest>,
+    /// Turns the answer into one that the specification knows.
+    pub(crate) conform_response: Option<fn(Value) -> Value>,
+    pub(crate) token_type: TokenType,
+}
+
+/// Rewrites a request as the server wants it.
+pub(crate) type ConformRequest = fn(http::Request<Vec<u8>>) -> http::Request<Vec<u8>>;
+
+/// What an answer without `token_type` means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenType {
+    /// Nothing: RFC 6749 §5.1 requires it.
+    Stated,
+    /// Bearer.
+    BearerUnlessStated,
 }
 
 /// OpenID Connect: the answer holds an ID Token, and only its check leads on.
@@ -82,6 +105,17 @@ pub(crate) struct TokenSet {
     pub(crate) expires_in: Option<Duration>,
     /// The granted scopes, separated by spaces.
     pub(crate) scope: Option<String>,
+    pub(crate) extra: TokenExtra,
+}
+
+/// What else the token answer says, beside the members of RFC 6749 §5.1 and OpenID Connect.
+#[derive(Clone, Default)]
+pub(crate) struct TokenExtra(Map<String, Value>);
+
+impl TokenExtra {
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
 }
 
 /// Implemented by what proves that the ID Token of an answer was verified.
@@ -151,7 +185,7 @@ pub(crate) async fn exchange<P: Protocol>(
     }
     let endpoint = TokenEndpoint {
         outbound,
-        conform: request.conform,
+        deviations: request.deviations,
     };
     let tokens = exchange
         .request_async(&endpoint)
@@ -178,7 +212,7 @@ type Client = oauth2::Client<
 /// The token endpoint as the `oauth2` crate sees it.
 struct TokenEndpoint<'a> {
     outbound: &'a Outbound,
-    conform: Option<fn(Value) -> Value>,
+    deviations: TokenDeviations,
 }
 
 impl<'c> AsyncHttpClient<'c> for TokenEndpoint<'_> {
@@ -191,14 +225,40 @@ impl<'c> AsyncHttpClient<'c> for TokenEndpoint<'_> {
         if let Some(credentials) = headers.get_mut(AUTHORIZATION) {
             credentials.set_sensitive(true);
         }
+        let TokenDeviations {
+            client_id_param,
+            conform_request,
+            conform_response,
+            token_type,
+        } = self.deviations;
+        let request = rename_client_id(request, client_id_param);
+        let request = match conform_request {
+            Some(conform) => conform(request),
+            None => request,
+        };
         Box::pin(async move {
             let response = self.outbound.send(request).await?;
-            normalise_token_response(&response, self.conform)
+            normalise_token_response(&response, conform_response, token_type)
         })
     }
 }
 
-fn token_set(wire: WireTokens) -> TokenSet {
+fn rename_client_id(mut request: HttpRequest, name: &str) -> HttpRequest {
+    if name != "client_id" {
+        let renamed = form_urlencoded::parse(request.body()).map(|(key, value)| match &*key {
+            "client_id" => (name.to_owned().into(), value),
+            _ => (key, value),
+        });
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(renamed)
+            .finish();
+        *request.body_mut() = body.into_bytes();
+    }
+    request
+}
+
+fn token_set(mut wire: WireTokens) -> TokenSet {
+    let extra = TokenExtra(wire.take_extra());
     let text = |text: &String| Secret::from(text.clone());
     TokenSet {
         access_token: text(wire.access_token().secret()),
@@ -206,6 +266,14 @@ fn token_set(wire: WireTokens) -> TokenSet {
         expires_in: wire.expires_in(),
         scope: wire.scope().map(str::to_owned),
         id_token: wire.into_id_token().map(Secret::from),
+        extra,
+    }
+}
+
+/// Whatever a provider adds may be a secret.
+impl fmt::Debug for TokenExtra {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TokenExtra").finish_non_exhaustive()
     }
 }
 
@@ -245,6 +313,9 @@ pub(crate) enum TokenError {
     /// An OpenID provider sent no ID Token.
     #[error("the token answer has no ID Token")]
     MissingIdToken,
+    /// The client secret is made with a key, and could not be made.
+    #[error("the client secret could not be signed")]
+    Secret,
 }
 
 impl TokenError {

@@ -1,11 +1,13 @@
 //! Asking for the account's profile with an access token (RFC 6750 §2.1).
 
+use http::Method;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderValue, USER_AGENT};
 use serde_json::Value;
 use url::Url;
 
 use crate::http::{HttpError, Outbound};
 use crate::oauth::PRODUCT;
+use crate::oauth::token::TokenExtra;
 use crate::secret::Secret;
 
 /// The pieces of a userinfo call.
@@ -13,9 +15,25 @@ use crate::secret::Secret;
 pub(crate) struct UserinfoRequest<'a> {
     pub(crate) outbound: &'a Outbound,
     pub(crate) endpoint: &'a Url,
+    pub(crate) client_id: &'a str,
     pub(crate) access_token: &'a Secret<String>,
+    pub(crate) token_in: TokenIn,
+    /// What the token answer said beside the tokens.
+    pub(crate) token_extra: &'a TokenExtra,
     /// The provider's own headers.
     pub(crate) headers: &'a [(&'a str, &'a str)],
+    /// The client's API key, and the header for it.
+    pub(crate) api_key: Option<(&'a str, &'a Secret<String>)>,
+}
+
+/// Where the access token goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenIn {
+    /// `Authorization: Bearer` (RFC 6750 §2.1).
+    Header,
+    /// A parameter of this name in the query (RFC 6750 §2.3): only where the server knows no
+    /// other way.
+    Query(&'static str),
 }
 
 impl UserinfoRequest<'_> {
@@ -35,7 +53,31 @@ impl UserinfoRequest<'_> {
     /// # Security
     /// The access token goes to `url`: derive it from the endpoint, never from an answer.
     pub(crate) async fn get_from(&self, url: &Url) -> Result<Value, UserinfoError> {
-        let response = self.outbound.send(self.request(url)?).await?;
+        self.send(self.request(Method::GET, url)?).await
+    }
+
+    /// Asks at the endpoint with one more path segment.
+    ///
+    /// # Errors
+    /// `Http`, `Status`, `Malformed`.
+    pub(crate) async fn get_below(&self, segment: &str) -> Result<Value, UserinfoError> {
+        let mut url = self.endpoint.clone();
+        url.path_segments_mut()
+            .map_err(|()| UserinfoError::Malformed)?
+            .push(segment);
+        self.get_from(&url).await
+    }
+
+    /// Asks by a POST without a body.
+    ///
+    /// # Errors
+    /// `Http`, `Status`, `Malformed`.
+    pub(crate) async fn post(&self) -> Result<Value, UserinfoError> {
+        self.send(self.request(Method::POST, self.endpoint)?).await
+    }
+
+    async fn send(&self, request: http::Request<Vec<u8>>) -> Result<Value, UserinfoError> {
+        let response = self.outbound.send(request).await?;
         let status = response.status().as_u16();
         if status != 200 {
             return Err(UserinfoError::Status(status));
@@ -46,25 +88,39 @@ impl UserinfoRequest<'_> {
         }
     }
 
-    fn request(&self, url: &Url) -> Result<http::Request<Vec<u8>>, HttpError> {
-        let mut request = http::Request::get(url.as_str());
+    fn request(&self, method: Method, url: &Url) -> Result<http::Request<Vec<u8>>, HttpError> {
+        let mut url = url.clone();
+        if let TokenIn::Query(name) = self.token_in {
+            url.query_pairs_mut()
+                .append_pair(name, self.access_token.expose());
+        }
+        let mut request = http::Request::builder().method(method).uri(url.as_str());
         for (name, value) in self.headers {
             request = request.header(*name, *value);
         }
+        if let Some((name, key)) = self.api_key {
+            request = request.header(name, secret_value(key.expose())?);
+        }
         let mut request = request.body(Vec::new()).map_err(HttpError::Request)?;
-        let bearer = format!("Bearer {}", self.access_token.expose());
-        let mut bearer =
-            HeaderValue::try_from(bearer).map_err(|error| HttpError::Request(error.into()))?;
-        bearer.set_sensitive(true);
         // Ours come last and replace: a provider's headers cannot change who is asking.
         let headers = request.headers_mut();
-        headers.insert(AUTHORIZATION, bearer);
+        if self.token_in == TokenIn::Header {
+            let bearer = secret_value(&format!("Bearer {}", self.access_token.expose()))?;
+            headers.insert(AUTHORIZATION, bearer);
+        }
         headers.insert(USER_AGENT, HeaderValue::from_static(PRODUCT));
         headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static("application/json"));
         Ok(request)
     }
+}
+
+fn secret_value(text: &str) -> Result<HeaderValue, HttpError> {
+    let mut value =
+        HeaderValue::try_from(text).map_err(|error| HttpError::Request(error.into()))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// Why there is no profile.
@@ -90,7 +146,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::oauth::testing::Script;
+    use crate::oauth::testing::{Script, userinfo_request};
     use crate::testing::block_on;
 
     fn get(script: &Script, token: &str, headers: &[(&str, &str)]) -> Result<Value, UserinfoError> {
@@ -98,11 +154,10 @@ mod tests {
             "https://api.example/user".parse().unwrap(),
             Secret::from(token),
         );
+        let outbound = script.outbound();
         let request = UserinfoRequest {
-            outbound: &script.outbound(),
-            endpoint: &endpoint,
-            access_token: &token,
             headers,
+            ..userinfo_request(&outbound, &endpoint, &token)
         };
         block_on(request.get())
     }
@@ -120,6 +175,36 @@ mod tests {
         assert_eq!(request.headers()["accept"], "application/json");
         assert_eq!(request.headers()["x-version"], "2");
         assert!(request.headers().contains_key("user-agent"));
+    }
+
+    #[test]
+    fn a_server_that_knows_no_header_gets_the_token_in_the_query() {
+        let script = Script::new().json(200, json!({"id": 1}));
+        let (endpoint, token) = ("https://api.example/me?v=1".parse().unwrap(), "a t".into());
+        let outbound = script.outbound();
+        let request = UserinfoRequest {
+            token_in: TokenIn::Query("oauth_token"),
+            ..userinfo_request(&outbound, &endpoint, &token)
+        };
+        block_on(request.get()).unwrap();
+        let sent = &script.sent()[0];
+        assert_eq!(sent.uri(), "https://api.example/me?v=1&oauth_token=a+t");
+        assert!(!sent.headers().contains_key("authorization"));
+    }
+
+    #[test]
+    fn an_api_key_goes_in_its_header_and_counts_as_a_secret() {
+        let script = Script::new().json(200, json!({"id": 1}));
+        let (endpoint, token) = ("https://api.example/me".parse().unwrap(), "at".into());
+        let (outbound, key) = (script.outbound(), Secret::from("key"));
+        let request = UserinfoRequest {
+            api_key: Some(("x-api-key", &key)),
+            ..userinfo_request(&outbound, &endpoint, &token)
+        };
+        block_on(request.get()).unwrap();
+        let sent = &script.sent()[0];
+        assert_eq!(sent.headers()["x-api-key"], "key");
+        assert!(sent.headers()["x-api-key"].is_sensitive());
     }
 
     #[test]

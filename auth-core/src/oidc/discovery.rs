@@ -18,6 +18,19 @@ const MAX_URL: usize = 2 * 1024;
 pub(crate) struct Issuer {
     text: String,
     plain_http: PlainHttp,
+    per_tenant: Option<PerTenant>,
+}
+
+/// How the tenants of one server share a discovery document: its `issuer` has a placeholder, and a
+/// claim of each ID Token says what stands there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PerTenant {
+    /// The path segments of a configured issuer that mean more than one tenant.
+    pub(crate) shared: &'static [&'static str],
+    /// What the document has in their place.
+    pub(crate) placeholder: &'static str,
+    /// The claim with the tenant's id, a UUID.
+    pub(crate) claim: &'static str,
 }
 
 impl Issuer {
@@ -56,7 +69,25 @@ impl Issuer {
         Ok(Self {
             text: text.to_owned(),
             plain_http,
+            per_tenant: None,
         })
+    }
+
+    /// The issuer of a server whose tenants may share a discovery document.
+    pub(crate) fn shared_by_tenants(mut self, per_tenant: Option<PerTenant>) -> Self {
+        self.per_tenant = per_tenant;
+        self
+    }
+
+    /// Whether `received` is this issuer with the placeholder in the place of its shared segment.
+    fn template(&self, received: &str) -> Option<PerTenant> {
+        let per_tenant = self.per_tenant?;
+        let (before, after) = received.split_once(per_tenant.placeholder)?;
+        per_tenant
+            .shared
+            .iter()
+            .any(|shared| format!("{before}{shared}{after}") == self.text)
+            .then_some(per_tenant)
     }
 
     /// Discovery §4.1: a terminating slash is removed first.
@@ -115,6 +146,8 @@ pub(crate) struct ProviderMetadata {
     pub(crate) jwks_uri: Url,
     /// RFC 9207 §3: every authorization response carries `iss`.
     pub(crate) authorization_response_iss_parameter_supported: bool,
+    /// Set if `issuer` holds a placeholder.
+    per_tenant: Option<PerTenant>,
 }
 
 impl ProviderMetadata {
@@ -138,15 +171,19 @@ impl ProviderMetadata {
     fn parse(body: &[u8], issuer: &Issuer) -> Result<Self, DiscoveryError> {
         let document = json_object(body).ok_or(DiscoveryError::Malformed)?;
         // Discovery §4.3: the issuer must be identical to the one that was asked.
-        match document.get("issuer") {
-            Some(Value::String(received)) if *received == issuer.text => {}
-            Some(Value::String(_)) => return Err(DiscoveryError::UnexpectedIssuer),
+        let (received, per_tenant) = match document.get("issuer") {
+            Some(Value::String(received)) if *received == issuer.text => (received, None),
+            Some(Value::String(received)) => match issuer.template(received) {
+                Some(per_tenant) => (received, Some(per_tenant)),
+                None => return Err(DiscoveryError::UnexpectedIssuer),
+            },
             _ => return Err(DiscoveryError::Missing("issuer")),
-        }
+        };
         let optional = |name| endpoint(&document, name, issuer);
         let required = |name| optional(name)?.ok_or(DiscoveryError::Missing(name));
         Ok(Self {
-            issuer: issuer.text.clone(),
+            issuer: received.clone(),
+            per_tenant,
             authorization_endpoint: required("authorization_endpoint")?,
             token_endpoint: required("token_endpoint")?,
             userinfo_endpoint: optional("userinfo_endpoint")?,
@@ -160,6 +197,38 @@ impl ProviderMetadata {
             },
         })
     }
+
+    /// The `iss` that an authorization response may carry (RFC 9207), if that is known before the
+    /// tenant is.
+    pub(crate) fn response_issuer(&self) -> Option<&str> {
+        self.per_tenant.is_none().then_some(self.issuer.as_str())
+    }
+
+    /// The issuer of an ID Token: this one, or that of the tenant which the token names. The
+    /// tenant is proved by the signature, for it covers both claims. `None` if it names none.
+    pub(crate) fn issuer_of<'t>(
+        &self,
+        claim: impl FnOnce(&str) -> Option<&'t str>,
+    ) -> Option<String> {
+        match self.per_tenant {
+            None => Some(self.issuer.clone()),
+            Some(PerTenant {
+                placeholder,
+                claim: name,
+                ..
+            }) => claim(name)
+                .filter(|tenant| is_uuid(tenant))
+                .map(|tenant| self.issuer.replace(placeholder, tenant)),
+        }
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
 }
 
 fn endpoint(

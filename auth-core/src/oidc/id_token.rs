@@ -14,7 +14,7 @@ use crate::oidc::discovery::DiscoveryError;
 use crate::oidc::json_object;
 use crate::oidc::jwks::Jwks;
 use crate::oidc::jws::UnverifiedJws;
-use crate::secret::ct_eq;
+use crate::secret::{Secret, ct_eq};
 use crate::time::Timestamp;
 
 /// How far the provider's clock may be from ours.
@@ -34,6 +34,8 @@ pub(crate) struct ExpectedIdToken<'a> {
     pub(crate) nonce: &'a str,
     /// The one algorithm that counts, whatever the token says.
     pub(crate) algorithm: SigningAlgorithm,
+    /// The client secret, which is the key of [`SigningAlgorithm::Hs256`].
+    pub(crate) client_secret: Option<&'a Secret<String>>,
     /// The `max_age` of the request, in seconds, if it had one.
     pub(crate) max_age: Option<u64>,
     pub(crate) now: Timestamp,
@@ -100,6 +102,11 @@ impl<'a> UnverifiedIdToken<'a> {
         Ok(Self { jws, claims })
     }
 
+    /// A text that the token holds, of which nothing is believed.
+    pub(super) fn unverified_text(&self, name: &str) -> Option<&str> {
+        self.claims.get(name)?.as_str()
+    }
+
     /// The checks of OpenID Connect Core §3.1.3.7, in its order and with its numbers.
     ///
     /// Takes `&self`: after `UnknownKey` the caller may come back with newer keys.
@@ -136,8 +143,14 @@ impl<'a> UnverifiedIdToken<'a> {
         // 6. "The Client MUST validate the signature of all other ID Tokens according to JWS."
         // 7. "The alg value SHOULD be the default of RS256 or the algorithm sent by the Client in
         //    the id_token_signed_response_alg parameter during Registration."
-        // 8. MAC based algorithms: none is known here.
-        self.jws.verify(keys, expected.algorithm)?;
+        // 8. "If the JWT alg Header Parameter uses a MAC based algorithm such as HS256, [...] the
+        //    octets of the UTF-8 representation of the client_secret corresponding to the client_id
+        //    contained in the aud (audience) Claim are used as the key to validate the signature."
+        match (expected.algorithm, expected.client_secret) {
+            (SigningAlgorithm::Hs256, Some(secret)) => self.jws.verify_mac(secret)?,
+            (SigningAlgorithm::Hs256, None) => return Err(IdTokenError::UnknownKey),
+            (algorithm, _) => self.jws.verify(keys, algorithm)?,
+        }
         // 9. "The current time MUST be before the time represented by the exp Claim."
         let exp = self.date("exp")?.ok_or(IdTokenError::Claim("exp"))?;
         if now >= exp.plus(CLOCK_LEEWAY) {

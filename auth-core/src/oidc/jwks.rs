@@ -50,6 +50,11 @@ impl Jwks {
         Ok(Self(keys.take(MAX_KEYS).collect()))
     }
 
+    /// No keys, for what is not signed with one.
+    pub(crate) fn empty() -> Self {
+        Self(Vec::new())
+    }
+
     /// The keys that may have made a signature with `algorithm`: those called `kid`, or all where
     /// the token names none.
     pub(crate) fn suitable<'a>(
@@ -60,15 +65,16 @@ impl Jwks {
         self.0
             .iter()
             .filter(move |key| kid.is_none() || key.kid.as_deref() == kid)
-            .filter(move |key| key.kind == KeyKind::of(algorithm))
+            .filter(move |key| Some(key.kind) == KeyKind::of(algorithm))
             .filter(move |key| key.alg.as_deref().is_none_or(|alg| alg == algorithm.name()))
             .map(|key| &key.key)
     }
 }
 
 impl KeyKind {
-    fn of(algorithm: SigningAlgorithm) -> Self {
-        match algorithm {
+    /// `None` for an algorithm without public keys.
+    fn of(algorithm: SigningAlgorithm) -> Option<Self> {
+        Some(match algorithm {
             SigningAlgorithm::Rs256
             | SigningAlgorithm::Rs384
             | SigningAlgorithm::Rs512
@@ -78,7 +84,8 @@ impl KeyKind {
             SigningAlgorithm::Es256 => Self::P256,
             SigningAlgorithm::Es384 => Self::P384,
             SigningAlgorithm::EdDsa => Self::Ed25519,
-        }
+            SigningAlgorithm::Hs256 => return None,
+        })
     }
 }
 

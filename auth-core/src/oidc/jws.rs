@@ -1,5 +1,6 @@
 //! Signed tokens in their compact form (RFC 7515), as far as ID Tokens need them.
 
+use aws_lc_rs::hmac;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::crypto::aws_lc;
@@ -8,13 +9,15 @@ use jsonwebtoken::{Algorithm, DecodingKey};
 use crate::oidc::id_token::IdTokenError;
 use crate::oidc::json_object;
 use crate::oidc::jwks::Jwks;
+use crate::secret::Secret;
 
 /// Longest token accepted, in bytes.
 const MAX_TOKEN: usize = 64 * 1024;
 
 /// The algorithm that an ID Token must be signed with (RFC 7518 §3.1).
 ///
-/// There is no `none` and no `HS256` here: a provider cannot talk us into either.
+/// There is no `none` here, and whatever a token says, only the configured one counts: a provider
+/// cannot talk us into another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SigningAlgorithm {
@@ -37,6 +40,12 @@ pub enum SigningAlgorithm {
     Es384,
     /// Ed25519.
     EdDsa,
+    /// HMAC with SHA-256, keyed with the client secret (OpenID Connect Core §10.1).
+    ///
+    /// # Security
+    /// Whoever knows the client secret can sign such a token. Only for a provider that signs in no
+    /// other way.
+    Hs256,
 }
 
 impl SigningAlgorithm {
@@ -52,13 +61,14 @@ impl SigningAlgorithm {
             Self::Es256 => "ES256",
             Self::Es384 => "ES384",
             Self::EdDsa => "EdDSA",
+            Self::Hs256 => "HS256",
         }
     }
 
     /// The hash that `at_hash` is made with: the one of the signature (OIDC Core §3.1.3.6).
     pub(crate) fn digest(self) -> &'static aws_lc_rs::digest::Algorithm {
         match self {
-            Self::Rs256 | Self::Ps256 | Self::Es256 => &aws_lc_rs::digest::SHA256,
+            Self::Rs256 | Self::Ps256 | Self::Es256 | Self::Hs256 => &aws_lc_rs::digest::SHA256,
             Self::Rs384 | Self::Ps384 | Self::Es384 => &aws_lc_rs::digest::SHA384,
             Self::Rs512 | Self::Ps512 | Self::EdDsa => &aws_lc_rs::digest::SHA512,
         }
@@ -75,6 +85,8 @@ impl SigningAlgorithm {
             Self::Es256 => Algorithm::ES256,
             Self::Es384 => Algorithm::ES384,
             Self::EdDsa => Algorithm::EdDSA,
+            // There is no public key for it: see `verify_mac`.
+            Self::Hs256 => return false,
         };
         // This provider by name: the process-wide one may be another crate's, or none.
         (aws_lc::DEFAULT_PROVIDER.verifier_factory)(&algorithm, key)
@@ -171,6 +183,22 @@ impl<'a> UnverifiedJws<'a> {
             Some(_) => Err(IdTokenError::BadSignature),
             None => Err(IdTokenError::UnknownKey),
         }
+    }
+}
+
+impl UnverifiedJws<'_> {
+    /// Checks the signature with the secret that we share with the provider.
+    ///
+    /// # Errors
+    /// `UnexpectedAlgorithm`, `BadSignature`.
+    pub(super) fn verify_mac(&self, secret: &Secret<String>) -> Result<(), IdTokenError> {
+        if self.alg != SigningAlgorithm::Hs256.name() {
+            return Err(IdTokenError::UnexpectedAlgorithm);
+        }
+        let key = hmac::Key::new(hmac::HMAC_SHA256, secret.expose().as_bytes());
+        // Compares in constant time.
+        hmac::verify(&key, self.signing_input, &self.signature)
+            .map_err(|_| IdTokenError::BadSignature)
     }
 }
 

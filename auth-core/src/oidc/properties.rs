@@ -50,6 +50,7 @@ fn expected(algorithm: SigningAlgorithm, max_age: Option<u64>) -> ExpectedIdToke
         client_id: "client-1",
         nonce: "n1",
         algorithm,
+        client_secret: None,
         max_age,
         now: Timestamp::from_unix(NOW),
     }

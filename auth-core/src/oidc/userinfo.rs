@@ -32,19 +32,18 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::oauth::testing::Script;
+    use crate::oauth::testing::{Script, userinfo_request};
     use crate::secret::Secret;
     use crate::testing::block_on;
 
     fn run(answer: Value) -> Result<Value, UserinfoError> {
         let script = Script::new().json(200, answer);
-        let request = UserinfoRequest {
-            outbound: &script.outbound(),
-            endpoint: &"https://op.example/userinfo".parse().unwrap(),
-            access_token: &Secret::from("at"),
-            headers: &[],
-        };
-        block_on(fetch(request, "alice"))
+        let (outbound, token) = (script.outbound(), Secret::from("at"));
+        let endpoint = "https://op.example/userinfo".parse().unwrap();
+        block_on(fetch(
+            userinfo_request(&outbound, &endpoint, &token),
+            "alice",
+        ))
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Our registration with a provider, as the application writes it.
 
-use crate::provider::{ClientAuth, ProfileSource, Provider, ResponseMode, SigningAlgorithm};
+use crate::provider::{
+    ClientAuth, ClientSecret, ProfileSource, Provider, ResponseMode, SigningAlgorithm,
+};
 use crate::secret::Secret;
 
 /// Our registration with a [`Provider`]: credentials, tenant, and what differs from the provider's
@@ -24,7 +26,7 @@ pub(crate) enum Credentials {
     /// Given by the application.
     Explicit {
         client_id: String,
-        client_secret: Option<Secret<String>>,
+        client_secret: Option<ClientSecret>,
     },
 }
 
@@ -34,6 +36,10 @@ pub(crate) struct ClientOverrides {
     pub(crate) id: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) issuer: Option<String>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) authorization_endpoint: Option<String>,
+    pub(crate) userinfo_endpoint: Option<String>,
+    pub(crate) api_key: Option<Secret<String>>,
     pub(crate) scopes: Option<Vec<String>>,
     pub(crate) authorization_params: Vec<(String, String)>,
     pub(crate) client_auth: Option<ClientAuth>,
@@ -57,7 +63,7 @@ impl Client {
     pub(crate) fn explicit(
         provider: Provider,
         client_id: String,
-        client_secret: Option<Secret<String>>,
+        client_secret: Option<ClientSecret>,
     ) -> Self {
         Self {
             provider,
@@ -82,9 +88,38 @@ impl Client {
         self
     }
 
-    /// The issuer of the tenant, exactly as its discovery document spells it.
+    /// The issuer of the tenant, exactly as its discovery document spells it. For an OAuth 2.0
+    /// server that anybody can run, such as Mastodon, its address.
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
         self.overrides.issuer = Some(issuer.into());
+        self
+    }
+
+    /// Another copy of the same server: an enterprise host, another region, an emulator. Every
+    /// endpoint is at its usual path below it; for an OpenID provider it is the issuer. Default:
+    /// `AUTH_<ID>_BASE_URL`, else the provider's own address.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.overrides.base_url = Some(url.into());
+        self
+    }
+
+    /// Another address to send the browser to, for an OAuth 2.0 server that has several.
+    pub fn authorization_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.overrides.authorization_endpoint = Some(url.into());
+        self
+    }
+
+    /// Another address to ask an OAuth 2.0 server for the profile. Default:
+    /// `AUTH_<ID>_USERINFO_URL`, else the provider's own.
+    pub fn userinfo_endpoint(mut self, url: impl Into<String>) -> Self {
+        self.overrides.userinfo_endpoint = Some(url.into());
+        self
+    }
+
+    /// The API key that the provider's documentation asks for beside id and secret. Default:
+    /// `AUTH_<ID>_API_KEY`.
+    pub fn api_key(mut self, key: impl Into<Secret<String>>) -> Self {
+        self.overrides.api_key = Some(key.into());
         self
     }
 
@@ -119,7 +154,8 @@ impl Client {
         self
     }
 
-    /// The one algorithm that ID Tokens must be signed with. Default: RS256.
+    /// The one algorithm that ID Tokens must be signed with. Default: the provider's, which is RS256
+    /// unless its documentation says otherwise.
     pub fn id_token_signed_response_alg(mut self, algorithm: SigningAlgorithm) -> Self {
         self.overrides.signing_algorithm = Some(algorithm);
         self

@@ -1,14 +1,12 @@
 //! GitHub. <https://docs.github.com/en/apps/oauth-apps>
 
-use serde::Deserialize;
-use serde_json::Value;
+use super::prelude::*;
 
-use crate::oauth::{UserinfoError, UserinfoRequest};
-use crate::profile::Profile;
-use crate::provider::{Endpoints, Provider};
-use crate::spawn::BoxFuture;
-
-/// Sign in with GitHub. Register at <https://github.com/settings/developers>.
+/// Sign in with GitHub. Register at <https://github.com/settings/developers>, with the redirect URI
+/// `<origin>/api/auth/callback/github`.
+///
+/// For GitHub Enterprise Server, its address is the base URL: `AUTH_GITHUB_BASE_URL`. The address of
+/// a person is the primary one, which the profile itself does not show.
 pub const GITHUB: Provider = Provider::oauth2::<User>(
     "github",
     "GitHub",
@@ -20,34 +18,37 @@ pub const GITHUB: Provider = Provider::oauth2::<User>(
 )
 .scopes(&["read:user", "user:email"])
 .response_issuer("https://github.com/login/oauth")
+.endpoints_at(enterprise)
 .fetch_userinfo(with_primary_email);
 
 #[derive(Deserialize)]
 struct User {
-    id: u64,
-    login: String,
-    name: Option<String>,
-    email: Option<String>,
+    id: Id,
+    login: Text,
+    name: Text,
+    email: Text,
     /// Ours: `/user` does not say it, `/user/emails` does.
-    #[serde(default)]
-    email_verified: bool,
-    avatar_url: Option<String>,
+    email_verified: Flag,
+    avatar_url: Text,
 }
 
 impl From<User> for Profile {
     fn from(user: User) -> Self {
-        Self {
-            id: user.id.to_string(),
-            name: user
-                .name
-                .filter(|name| !name.is_empty())
-                .or(Some(user.login)),
-            email: user.email,
-            email_verified: user.email_verified,
-            image: user.avatar_url,
-            ..Self::default()
-        }
+        Self::new(user.id)
+            .name(user.name.or(user.login))
+            .email(user.email)
+            .email_verified(user.email_verified)
+            .image(user.avatar_url)
     }
+}
+
+/// <https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api>
+fn enterprise(base: &str) -> [String; 3] {
+    [
+        format!("{base}/login/oauth/authorize"),
+        format!("{base}/login/oauth/access_token"),
+        format!("{base}/api/v3/user"),
+    ]
 }
 
 #[derive(Deserialize)]
@@ -59,15 +60,13 @@ struct Email {
 
 /// `/user` shows the address that the person made public, if any, and does not say whether it was
 /// verified; `/user/emails` says both of the primary one.
-fn with_primary_email(request: UserinfoRequest<'_>) -> BoxFuture<'_, Result<Value, UserinfoError>> {
+fn with_primary_email(request: UserinfoRequest<'_>) -> FetchedUserinfo<'_> {
     Box::pin(async move {
         let mut user = request.get().await?;
         let members = user.as_object_mut().ok_or(UserinfoError::Malformed)?;
         members.insert("email_verified".to_owned(), false.into());
 
-        let mut emails = request.endpoint.clone();
-        emails.set_path(&format!("{}/emails", request.endpoint.path()));
-        let emails: Vec<Email> = match request.get_from(&emails).await {
+        let emails: Vec<Email> = match request.get_below("emails").await {
             Ok(emails) => serde_json::from_value(emails).map_err(|_| UserinfoError::Malformed)?,
             // The scope was narrowed, or a GitHub App lacks the permission.
             Err(UserinfoError::Status(403 | 404)) => Vec::new(),
@@ -83,25 +82,17 @@ fn with_primary_email(request: UserinfoRequest<'_>) -> BoxFuture<'_, Result<Valu
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
-    use crate::oauth::testing::Script;
-    use crate::provider::Protocol;
+    use crate::oauth::testing::{Script, userinfo_request};
     use crate::secret::Secret;
     use crate::testing::block_on;
 
     fn fetch(script: &Script, endpoint: &str) -> Result<Profile, UserinfoError> {
-        let request = UserinfoRequest {
-            outbound: &script.outbound(),
-            endpoint: &endpoint.parse().unwrap(),
-            access_token: &Secret::from("at"),
-            headers: &[],
-        };
-        let Protocol::OAuth2 { profile, .. } = GITHUB.protocol else {
-            panic!("GitHub speaks OAuth 2.0")
-        };
-        Ok(profile(block_on(with_primary_email(request))?).unwrap())
+        let (outbound, token) = (script.outbound(), Secret::from("at"));
+        let endpoint = endpoint.parse().unwrap();
+        let request = userinfo_request(&outbound, &endpoint, &token);
+        let answer = block_on(with_primary_email(request))?;
+        Ok(GITHUB.map_profile(answer).unwrap())
     }
 
     fn user() -> Value {

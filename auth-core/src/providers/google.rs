@@ -1,6 +1,7 @@
 //! Google. <https://developers.google.com/identity/openid-connect/openid-connect>
 
-use crate::provider::Provider;
+use super::prelude::*;
 
-/// Sign in with Google. Register at <https://console.cloud.google.com/apis/credentials>.
+/// Sign in with Google. Register at <https://console.cloud.google.com/apis/credentials>, with the
+/// redirect URI `<origin>/api/auth/callback/google`.
 pub const GOOGLE: Provider = Provider::oidc("google", "Google", "https://accounts.google.com");

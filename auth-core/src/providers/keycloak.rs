@@ -1,7 +1,9 @@
 //! Keycloak. <https://www.keycloak.org/securing-apps/oidc-layers>
 
-use crate::provider::Provider;
+use super::prelude::*;
 
-/// Sign in with a realm of a Keycloak server. The issuer is `https://<host>/realms/<realm>`;
-/// register a client in that realm's admin console.
+/// Sign in with Keycloak. Add a client to the realm in the admin console, with the redirect URI
+/// `<origin>/api/auth/callback/keycloak`.
+///
+/// The issuer is `https://<host>/realms/<realm>`.
 pub const KEYCLOAK: Provider = Provider::oidc_tenant("keycloak", "Keycloak");

@@ -1,7 +1,10 @@
-//! Any OpenID provider. <https://openid.net/specs/openid-connect-core-1_0.html>
+//! OpenID. <https://openid.net/specs/openid-connect-core-1_0.html>
 
-use crate::provider::Provider;
+use super::prelude::*;
 
-/// Sign in with any provider that has a discovery document. The issuer is what
+/// Sign in with OpenID. Register with the provider of your choice, with the redirect URI
+/// `<origin>/api/auth/callback/oidc`.
+///
+/// Any provider that has a discovery document. The issuer is what
 /// `<issuer>/.well-known/openid-configuration` calls itself.
 pub const OIDC: Provider = Provider::oidc_tenant("oidc", "OpenID");

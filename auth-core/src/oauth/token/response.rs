@@ -9,7 +9,7 @@ use oauth2::{AccessToken, RefreshToken, Scope};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{TokenError, TokenErrorCode};
+use super::{TokenError, TokenErrorCode, TokenType};
 
 /// Longest token accepted, in bytes.
 const MAX_TOKEN: usize = 256 * 1024;
@@ -24,6 +24,7 @@ const MAX_EXPIRES_IN: u64 = 100 * 365 * 24 * 60 * 60;
 pub(super) fn normalise_token_response(
     response: &http::Response<Vec<u8>>,
     conform: Option<fn(Value) -> Value>,
+    token_type: TokenType,
 ) -> Result<http::Response<Vec<u8>>, TokenError> {
     let status = response.status().as_u16();
     let body = serde_json::from_slice::<Value>(response.body());
@@ -43,7 +44,7 @@ pub(super) fn normalise_token_response(
     let Value::Object(members) = body else {
         return Err(TokenError::Malformed);
     };
-    let normal = normalise_members(&members)?;
+    let normal = normalise_members(members, token_type)?;
     // A map of strings and numbers always serialises.
     let normal = serde_json::to_vec(&normal).map_err(|_| TokenError::Malformed)?;
     let mut response = http::Response::new(normal);
@@ -63,11 +64,17 @@ fn error_member(body: &Value) -> Option<TokenErrorCode> {
     }
 }
 
-fn normalise_members(members: &Map<String, Value>) -> Result<Map<String, Value>, TokenError> {
+fn normalise_members(
+    members: Map<String, Value>,
+    token_type: TokenType,
+) -> Result<Map<String, Value>, TokenError> {
     let mut normal = Map::new();
     // RFC 6749 §5.1: the type is compared without regard to case.
     match members.get("token_type") {
         Some(Value::String(kind)) if kind.eq_ignore_ascii_case("bearer") => {
+            normal.insert("token_type".to_owned(), "bearer".into());
+        }
+        None | Some(Value::Null) if token_type == TokenType::BearerUnlessStated => {
             normal.insert("token_type".to_owned(), "bearer".into());
         }
         _ => return Err(TokenError::TokenType),
@@ -94,8 +101,25 @@ fn normalise_members(members: &Map<String, Value>) -> Result<Map<String, Value>,
     if let Some(scope) = members.get("scope").and_then(scope) {
         normal.insert("scope".to_owned(), scope.into());
     }
+    let extra: Map<String, Value> = members
+        .into_iter()
+        .filter(|(name, _)| !NORMAL.contains(&name.as_str()))
+        .collect();
+    if !extra.is_empty() {
+        normal.insert("extra".to_owned(), extra.into());
+    }
     Ok(normal)
 }
+
+/// The members that are read here. What else there is belongs to the provider.
+const NORMAL: [&str; 6] = [
+    "access_token",
+    "expires_in",
+    "id_token",
+    "refresh_token",
+    "scope",
+    "token_type",
+];
 
 /// `1*VSCHAR` (RFC 6749 appendix A.12): what can stand in a header.
 fn is_token(token: &str) -> bool {
@@ -143,12 +167,18 @@ pub(super) struct WireTokens {
     refresh_token: Option<RefreshToken>,
     id_token: Option<String>,
     scope: Option<String>,
+    #[serde(default)]
+    extra: Map<String, Value>,
 }
 
 impl WireTokens {
     /// The granted scopes, separated by spaces.
     pub(super) fn scope(&self) -> Option<&str> {
         self.scope.as_deref()
+    }
+
+    pub(super) fn take_extra(&mut self) -> Map<String, Value> {
+        std::mem::take(&mut self.extra)
     }
 
     pub(super) fn into_id_token(self) -> Option<String> {
@@ -208,7 +238,7 @@ mod tests {
             .header(CONTENT_TYPE, "text/plain")
             .body(body.as_ref().to_vec())
             .unwrap();
-        let normal = normalise_token_response(&response, conform)?;
+        let normal = normalise_token_response(&response, conform, TokenType::Stated)?;
         assert_eq!(normal.status(), 200);
         assert_eq!(normal.headers()[CONTENT_TYPE], "application/json");
         Ok(serde_json::from_slice(normal.body()).unwrap())
@@ -233,10 +263,11 @@ mod tests {
     }
 
     #[test]
-    fn unknown_members_are_left_behind() {
+    fn unknown_members_are_kept_apart() {
         assert_eq!(
-            with(json!({"extra": {"deep": 1}})).unwrap(),
-            json!({"access_token": "at", "token_type": "bearer"})
+            with(json!({"extra": {"deep": 1}, "user_id": 7})).unwrap(),
+            json!({"access_token": "at", "token_type": "bearer",
+                "extra": {"extra": {"deep": 1}, "user_id": 7}})
         );
     }
 
@@ -251,6 +282,19 @@ mod tests {
         for kind in [json!(null), json!("mac"), json!(""), json!(1), json!([])] {
             let refused = with(json!({ "token_type": kind }));
             assert!(matches!(refused, Err(TokenError::TokenType)), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_missing_token_type_is_bearer_only_where_the_provider_leaves_it_away() {
+        let check = |body: Value| {
+            let response = http::Response::new(body.to_string().into_bytes());
+            normalise_token_response(&response, None, TokenType::BearerUnlessStated).is_ok()
+        };
+        assert!(check(json!({"access_token": "at"})));
+        assert!(check(json!({"access_token": "at", "token_type": null})));
+        for other in [json!("mac"), json!(""), json!(1)] {
+            assert!(!check(json!({"access_token": "at", "token_type": other})));
         }
     }
 

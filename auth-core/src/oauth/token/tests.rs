@@ -3,6 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::oauth::authorization_response::{AuthorizationResponse, ExpectedResponse};
+use crate::oauth::testing::NO_DEVIATIONS;
 use crate::oauth::testing::Script;
 use crate::testing::block_on;
 
@@ -34,7 +35,7 @@ fn run<P: Protocol>(
         redirect_uri: "https://app.example/api/auth/callback/op",
         code: code(),
         code_verifier: Some(Secret::from("v".repeat(43))),
-        conform: None,
+        deviations: NO_DEVIATIONS,
     };
     // The future must be able to move between threads.
     fn send<T: Send>(future: T) -> T {

@@ -11,6 +11,7 @@ fn expected() -> ExpectedIdToken<'static> {
         client_id: "client-1",
         nonce: "n1",
         algorithm: SigningAlgorithm::Rs256,
+        client_secret: None,
         max_age: None,
         now: Timestamp::from_unix(NOW),
     }

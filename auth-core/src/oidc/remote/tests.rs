@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::http::{HttpClient, HttpError, PlainHttp};
+use crate::oauth::testing::NO_DEVIATIONS;
 use crate::oauth::token::{TokenError, exchange};
 use crate::oidc::id_token::SigningAlgorithm;
 use crate::oidc::testing::{ManualSpawn, SigningKey};
@@ -151,6 +152,7 @@ impl World {
             client_id: "c",
             nonce: "n",
             algorithm: SigningAlgorithm::Es256,
+            client_secret: None,
             max_age: None,
             now: self.clock.now(),
         }
@@ -182,7 +184,7 @@ async fn exchange_at(outbound: &Outbound) -> Result<TokenResponse<Oidc>, TokenEr
         redirect_uri: "https://app.example/callback",
         code,
         code_verifier: None,
-        conform: None,
+        deviations: NO_DEVIATIONS,
     };
     exchange(outbound, request).await
 }

@@ -1,0 +1,36 @@
+//! Microsoft Entra ID. <https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc>
+
+use super::prelude::*;
+
+/// Sign in with Microsoft Entra ID. Register at <https://entra.microsoft.com>, with the redirect
+/// URI `<origin>/api/auth/callback/microsoft-entra-id`.
+///
+/// By default everybody with a work, school or personal account may sign in; the claim `tid` names
+/// their tenant. `AUTH_MICROSOFT_ENTRA_ID_ISSUER` narrows it:
+/// `https://login.microsoftonline.com/<tenant id>/v2.0`, or `organizations` in the place of the
+/// tenant id. Whoever runs a tenant decides which address it states: it counts as verified only
+/// with the optional claim `xms_edov`. Ask for that claim before you tell people by their address.
+pub const MICROSOFT_ENTRA_ID: Provider = Provider::oidc(
+    "microsoft-entra-id",
+    "Microsoft Entra ID",
+    "https://login.microsoftonline.com/common/v2.0",
+)
+.scopes(&["openid", "profile", "email", "User.Read"])
+.issuer_per_tenant(PerTenant {
+    shared: &["common", "organizations", "consumers"],
+    placeholder: "{tenantid}",
+    claim: "tid",
+})
+.refine_profile(with_domain_owner);
+
+/// `xms_edov`: the domain of the address belongs to the tenant, or the address was verified.
+fn with_domain_owner(profile: Profile) -> Profile {
+    let stated = |name: &str| {
+        profile
+            .claims
+            .get(name)
+            .map_or_else(Flag::default, Flag::from)
+    };
+    let verified = stated("xms_edov").is_true() || stated("email_verified").is_true();
+    profile.email_verified(verified.into())
+}
