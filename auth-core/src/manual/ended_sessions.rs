@@ -26,7 +26,7 @@
 //!
 //! # What it costs
 //!
-//! One look-up of some 50 ns for each request with a session, and up to some 20 MB. Ends are
+//! One look-up of some 75 ns for each request with a session, and up to some 20 MB. Ends are
 //! forgotten when no cookie can be left. Nobody can fill the list to bring a session back:
 //!
 //! - Of one account the last 64 ends are remembered. If there are more, whatever was issued to this

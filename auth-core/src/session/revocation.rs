@@ -34,7 +34,8 @@ pub(crate) trait RevocationList: Send + Sync {
 ///   they have not visited since that oldest end.
 ///
 /// Sessions and accounts go by keyed hashes of 64 bits: nobody can look for two that share one.
-/// Readers take the lock together; at some 30 ns each, it costs less than hashing the name.
+/// Readers take the lock together: a look-up takes some 75 ns, half of them for the hashes, and
+/// twice that where two cores do nothing else. Shards measured no better.
 pub(crate) struct EndedHere {
     hasher: RandomState,
     ends: RwLock<Ends>,
