@@ -159,13 +159,16 @@ impl Inner {
     }
 
     /// The renewed session, if it is due: the token after the `jwt` callback, `None` when the
-    /// callback ended the session.
+    /// callback ended the session, or when its claims cannot be sealed anew.
     pub(crate) async fn renewed_token(
         &self,
         session: &Session,
     ) -> Result<Option<Token>, ReadError> {
+        let Some(token) = Token::of(session) else {
+            return Ok(None);
+        };
         self.callbacks
-            .jwt(Token::of(session), &Trigger::Renewal)
+            .jwt(token, &Trigger::Renewal)
             .await
             .map_err(|error| ReadError::Callback(error.into_source()))
     }

@@ -45,6 +45,9 @@ impl CookieNames {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -13,6 +13,8 @@ mod cookie;
 mod csrf;
 mod error;
 mod evidence;
+#[cfg(test)]
+mod hostile;
 mod http;
 pub mod manual;
 mod oauth;

@@ -92,13 +92,39 @@ pub(crate) fn standard_claims(answer: Value) -> Result<Profile, ProfileError> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProfileError {
-    /// The answer is not the JSON that the provider documents.
-    #[error("the profile does not have the documented form")]
-    Malformed(#[source] serde_json::Error),
+    /// The answer is not the JSON that the provider documents. What it holds instead is not kept:
+    /// it may be somebody's name or address, and this goes to the log.
+    #[error("the profile does not have the documented form: see `{field}`")]
+    Malformed {
+        /// The member that does not fit.
+        field: String,
+    },
     /// The answer names no account, or an empty one.
     #[error("the profile has no account id")]
     MissingId,
 }
+
+impl ProfileError {
+    pub(crate) fn malformed(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let mut field = error.path().to_string();
+        // The path leads to the object that lacks a member; only the message names the member.
+        let message = error.into_inner().to_string();
+        if let Some(rest) = message.strip_prefix("missing field `") {
+            let missing = rest.split('`').next().unwrap_or_default();
+            field = match field.as_str() {
+                "." => missing.to_owned(),
+                _ => format!("{field}.{missing}"),
+            };
+        }
+        // A map in the answer has its keys from the provider.
+        field.retain(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']'));
+        field.truncate(MAX_FIELD);
+        Self::Malformed { field }
+    }
+}
+
+/// Longest name of a member that is kept, in bytes.
+const MAX_FIELD: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -144,6 +170,34 @@ mod tests {
                 Err(ProfileError::MissingId)
             ));
         }
+    }
+
+    #[test]
+    fn a_malformed_answer_is_named_by_its_member_and_not_by_its_value() {
+        #[derive(serde::Deserialize)]
+        #[allow(dead_code)] // read by no one: the answer must fail first
+        struct Answer {
+            id: u64,
+            by_key: std::collections::BTreeMap<String, u8>,
+        }
+        let check = |answer: Value, expected: &str| {
+            let error = serde_path_to_error::deserialize::<_, Answer>(answer)
+                .err()
+                .unwrap();
+            let error = ProfileError::malformed(error);
+            let expected =
+                format!("the profile does not have the documented form: see `{expected}`");
+            assert_eq!(error.to_string(), expected);
+            assert!(std::error::Error::source(&error).is_none());
+            assert!(!format!("{error:?}").contains("CANARY"));
+        };
+        check(json!({"id": "CANARY", "by_key": {}}), "id");
+        check(json!({"id": "CANARY".repeat(10_000), "by_key": {}}), "id");
+        check(json!({"id": 1, "by_key": {"a\nb": "CANARY"}}), "by_key.ab");
+        check(json!({"by_key": {}}), "id");
+        let long = json!({"id": 1, "by_key": {"k".repeat(10_000): 1_000}});
+        check(long, &format!("by_key.{}", "k".repeat(93)));
+        check(json!("CANARY"), ".");
     }
 
     #[test]

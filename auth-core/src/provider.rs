@@ -290,8 +290,8 @@ fn map_profile<T: DeserializeOwned + Into<Profile>>(
     answer: Value,
 ) -> Result<Profile, ProfileError> {
     let claims = answer.as_object().cloned().unwrap_or_default();
-    let mut profile: Profile = serde_json::from_value::<T>(answer)
-        .map_err(ProfileError::Malformed)?
+    let mut profile: Profile = serde_path_to_error::deserialize::<_, T>(answer)
+        .map_err(ProfileError::malformed)?
         .into();
     if profile.id.is_empty() {
         return Err(ProfileError::MissingId);

@@ -65,8 +65,8 @@ impl TransactionCookies {
         }
     }
 
-    /// The cookie of a new transaction, and the removal of those that are expired or unreadable,
-    /// and of the oldest where there would be more than five.
+    /// The cookie of a new transaction, and the removal of the oldest where there would be more than
+    /// five, and of those that are expired or unreadable, up to a bound.
     pub(crate) fn start(
         &self,
         names: &CookieNames,
@@ -101,12 +101,15 @@ impl TransactionCookies {
         live.sort_unstable();
         live.dedup();
         let surplus = (live.len() + 1).saturating_sub(MOST);
-        dead.extend(live.drain(..surplus).map(|(_, _, name)| name));
+        let mut removed: Vec<&str> = live.drain(..surplus).map(|(_, _, name)| name).collect();
         dead.sort_unstable();
         dead.dedup();
-        dead.truncate(MAX_REMOVALS);
+        dead.retain(|name| !removed.contains(name));
+        removed.extend(dead);
+        removed.truncate(MAX_REMOVALS);
+        removed.sort_unstable();
 
-        let mut cookies: Vec<HeaderValue> = dead
+        let mut cookies: Vec<HeaderValue> = removed
             .into_iter()
             .flat_map(|name| removal(names, name))
             .collect();
@@ -266,5 +269,7 @@ mod unix_time {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

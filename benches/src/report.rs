@@ -62,7 +62,11 @@ impl Report {
         if let Some(path) = &options.json {
             std::fs::write(path, format!("{:#}\n", self.json()))?;
         }
-        if let Some(path) = &options.table {
+        // Part of the figures would replace all of them.
+        if let Some(path) = &options.table
+            && options.is_whole()
+            && !options.quick
+        {
             std::fs::write(path, format!("{HEAD}{table}"))?;
         }
         Ok(())

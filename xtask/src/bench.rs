@@ -27,17 +27,12 @@ fn build_and_run(arguments: &[String]) -> Result<(), Stop> {
     let program = binaries()?.with_file_name("release").join("auth-benches");
     let mut benchmark = std::process::Command::new(program);
     benchmark.args(arguments);
-    let is_whole = arguments
-        .iter()
-        .all(|it| it.starts_with("--json") || it.ends_with(".json"));
-    if is_whole {
-        benchmark
-            .arg("--table")
-            .arg(root().join("benches/README.md"));
-    }
+    benchmark
+        .arg("--table")
+        .arg(root().join("benches/README.md"));
     run(&mut benchmark)?;
-    if is_whole {
-        run(&mut cargo(&["bench", "--package", "auth-benches"]))?;
+    if arguments.iter().any(|argument| argument == "--quick") {
+        return Ok(());
     }
-    Ok(())
+    run(&mut cargo(&["bench", "--package", "auth-benches"]))
 }

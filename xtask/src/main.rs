@@ -5,6 +5,7 @@ mod browser;
 mod budget;
 mod cargo;
 mod demo;
+mod fuzz;
 mod gate;
 mod html;
 mod http;
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
+        Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
         Some((command, arguments)) if command == "bench" => bench::bench(arguments),
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
@@ -104,4 +106,5 @@ fn print_commands() {
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);
     }
+    println!("\ncargo xtask fuzz [--minutes N]   hostile input for the parsers, 10 minutes of it");
 }

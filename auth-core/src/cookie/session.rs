@@ -53,7 +53,8 @@ pub(crate) fn session_cookies(
     Ok(cookies)
 }
 
-/// The removal of a session: the plain cookie always, and every chunk that is present.
+/// The removal of a session: the plain cookie always, and the chunks that are present, up to a
+/// bound.
 pub(crate) fn clear_session_cookies(
     names: &CookieNames,
     present: &Cookies<'_>,

@@ -319,4 +319,6 @@ impl fmt::Display for TokenErrorCode {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

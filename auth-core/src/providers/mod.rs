@@ -16,6 +16,9 @@ use crate::provider::Provider;
 pub const ALL: &[Provider] = &[GITHUB, GOOGLE, KEYCLOAK, OIDC];
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use std::path::PathBuf;
 

@@ -7,6 +7,8 @@ mod danger;
 mod event;
 mod expiring_set;
 mod jwt;
+#[cfg(test)]
+mod properties;
 mod revocation;
 #[cfg(test)]
 mod tests;

@@ -84,15 +84,18 @@ impl Token {
         Self { claims }
     }
 
-    /// The claims of an opened session. One that Auth.js wrote takes the `jti` of its cookie for
-    /// its `sid`, so that its next cookie goes by the same name, and ends with it.
-    pub(crate) fn of(session: &Session) -> Self {
-        let mut claims: Map<String, Value> =
-            serde_json::from_slice(&session.data().claims).unwrap_or_default();
+    /// The claims of an opened session, all of them; `None` if one that the library does not read
+    /// cannot be read: nested too deep, a number too large, not UTF-8. An application that shares
+    /// the secret may have sealed such a payload.
+    ///
+    /// A session that Auth.js wrote takes the `jti` of its cookie for its `sid`, so that its next
+    /// cookie goes by the same name, and ends with it.
+    pub(crate) fn of(session: &Session) -> Option<Self> {
+        let mut claims: Map<String, Value> = serde_json::from_slice(&session.data().claims).ok()?;
         if let (None, Some(jti)) = (&session.data().sid, &session.data().jti) {
             claims.insert("sid".to_owned(), jti.as_str().into());
         }
-        Self { claims }
+        Some(Self { claims })
     }
 
     /// When the session began, as far as the claims tell.

@@ -291,6 +291,25 @@ fn expired_and_unreadable_ones_go() {
 }
 
 #[test]
+fn planted_ones_do_not_swell_the_answer_nor_keep_the_oldest() {
+    let names = CookieNames::new(true);
+    let planted = (0..300).map(|index| format!("{}{index:016x}=x", names.transaction_prefix));
+    let mut line = planted.collect::<Vec<_>>().join("; ");
+    for tab in 0..5 {
+        let begun = transaction(
+            &format!("tab-{tab}"),
+            NOW.minus(Duration::from_secs(100 - tab)),
+        );
+        let (cookie, _) = start("", &begun);
+        line = format!("{line}; {cookie}");
+    }
+    let (_, cleared) = start(&line, &transaction("new", NOW));
+    assert_eq!(cleared.len(), MAX_REMOVALS);
+    assert!(cleared.contains(&cookie_name(&names, "tab-0")));
+    assert!(!cleared.contains(&cookie_name(&names, "tab-1")));
+}
+
+#[test]
 fn a_thousand_planted_transactions_are_not_removed_at_once() {
     let line: String = (0..1000)
         .map(|n| format!("__Host-authjs.tx.{n:016x}=x; "))
