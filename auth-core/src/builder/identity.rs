@@ -26,7 +26,7 @@ impl Identity<'_> {
         problems: &mut Vec<BuildProblem>,
     ) -> Option<(String, Option<RegisteredSecret>)> {
         let given = |text: &str| !text.trim().is_empty();
-        let (client_id, client_secret) = match credentials {
+        let (client_id, explicit) = match credentials {
             Credentials::Explicit {
                 client_id,
                 client_secret,
@@ -35,12 +35,9 @@ impl Identity<'_> {
                     ClientSecret::Text(text) => given(text.expose()),
                     ClientSecret::Key(_) => true,
                 });
-                (Some(client_id).filter(|id| given(id)), secret)
+                (Some(client_id).filter(|id| given(id)), Some(secret))
             }
-            Credentials::Environment => (
-                self.variable("ID").map(str::to_owned),
-                self.secret_from_environment(problems),
-            ),
+            Credentials::Environment => (self.variable("ID").map(str::to_owned), None),
         };
         if client_id.is_none() {
             problems.push(self.missing("ID"));
@@ -48,31 +45,35 @@ impl Identity<'_> {
         if self.client_auth == ClientAuth::None {
             return Some((client_id?, None));
         }
-        let secret = match client_secret {
-            Some(secret) => self.register(secret, problems)?,
-            None => {
-                problems.push(self.missing("SECRET"));
-                return None;
-            }
+        let secret = match explicit {
+            Some(secret) => secret.ok_or_else(|| vec![self.missing("SECRET")]),
+            None => self.secret_from_environment(),
         };
+        let secret = secret.map_err(|missing| problems.extend(missing)).ok()?;
+        let secret = self.register(secret, problems)?;
         Some((client_id?, Some(secret)))
     }
 
     /// `AUTH_<ID>_SECRET`; or, where the provider takes signed secrets, the key to sign them with.
-    fn secret_from_environment(&self, problems: &mut Vec<BuildProblem>) -> Option<ClientSecret> {
+    fn secret_from_environment(&self) -> Result<ClientSecret, Vec<BuildProblem>> {
         let parts = ["TEAM_ID", "KEY_ID", "PRIVATE_KEY"].map(|name| (name, self.variable(name)));
         let has_key = self.sign.is_some() && parts.iter().any(|(_, value)| value.is_some());
-        if !has_key {
-            return self.variable("SECRET").map(ClientSecret::from);
+        match parts {
+            _ if !has_key => self
+                .variable("SECRET")
+                .map(ClientSecret::from)
+                .ok_or_else(|| vec![self.missing("SECRET")]),
+            [
+                (_, Some(team_id)),
+                (_, Some(key_id)),
+                (_, Some(private_key)),
+            ] => Ok(ClientSecretKey::new(team_id, key_id, private_key).into()),
+            parts => Err(parts
+                .iter()
+                .filter(|(_, value)| value.is_none())
+                .map(|(name, _)| self.missing(name))
+                .collect()),
         }
-        for (name, value) in parts {
-            if value.is_none() {
-                problems.push(self.missing(name));
-            }
-        }
-        let [team_id, key_id, private_key] =
-            parts.map(|(_, value)| value.unwrap_or_default().to_owned());
-        Some(ClientSecretKey::new(team_id, key_id, private_key).into())
     }
 
     fn register(

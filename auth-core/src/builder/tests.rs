@@ -1,8 +1,9 @@
 use std::time::Duration;
 
 use super::*;
+use crate::provider::ClientSecretKey;
 use crate::provider::Provider;
-use crate::providers::{GITHUB, GOOGLE, KEYCLOAK, OIDC};
+use crate::providers::{APPLE, GITHUB, GOOGLE, KEYCLOAK, MASTODON, OIDC};
 use crate::testing::{NoHttp, NoSpawn};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -280,5 +281,104 @@ fn a_mistyped_variable_warns_and_never_fails() {
             .any(|it| it.contains("AUTH_GITHUB_ID")),
         "{:?}",
         auth.warnings()
+    );
+}
+
+fn of(client: impl Into<Client>, variables: &[(&str, &str)]) -> Vec<BuildProblem> {
+    let variables = [&[("AUTH_SECRET", SECRET)], variables].concat();
+    problems(builder(&variables).provider(client))
+}
+
+#[test]
+fn an_address_that_may_not_be_called_is_a_problem() {
+    let invalid = |setting| {
+        vec![BuildProblem::UrlInvalid {
+            provider: "github".into(),
+            setting,
+        }]
+    };
+    for url in [
+        "ghe",
+        "http://ghe.example",
+        "https://a@ghe.example",
+        "https://ghe.example/?a",
+    ] {
+        let client = GITHUB.client("id", "secret");
+        assert_eq!(of(client.clone().base_url(url), &[]), invalid("BASE_URL"));
+        assert_eq!(
+            of(client.clone(), &[("AUTH_GITHUB_BASE_URL", url)]),
+            invalid("BASE_URL")
+        );
+        let issuer = MASTODON.client("id", "secret").issuer(url);
+        assert!(matches!(
+            of(issuer, &[])[..],
+            [BuildProblem::IssuerInvalid { .. }]
+        ));
+    }
+    for url in [
+        "x",
+        "http://api.example/me",
+        "https://a@api.example/me",
+        "https://a.example/#x",
+    ] {
+        let client = GITHUB.client("id", "secret");
+        let found = of(client.clone().userinfo_endpoint(url), &[]);
+        assert_eq!(found, invalid("USERINFO_URL"));
+        let found = of(client.authorization_endpoint(url), &[]);
+        assert_eq!(found, invalid(".authorization_endpoint(..)"));
+    }
+}
+
+#[test]
+fn a_server_that_anybody_can_run_needs_an_address() {
+    let client = MASTODON.client("id", "secret");
+    let missing = BuildProblem::IssuerMissing {
+        provider: "mastodon".into(),
+        variable: "AUTH_MASTODON_ISSUER".into(),
+    };
+    assert_eq!(of(client.clone(), &[]), [missing]);
+    for suffix in ["ISSUER", "BASE_URL"] {
+        let name = format!("AUTH_MASTODON_{suffix}");
+        let variables = [("AUTH_SECRET", SECRET), (&*name, "https://social.example")];
+        assert!(builder(&variables).provider(client.clone()).build().is_ok());
+    }
+}
+
+#[test]
+fn a_key_that_cannot_sign_is_a_problem() {
+    let key = ClientSecretKey::new("TEAM", "KEY", "nonsense");
+    assert_eq!(
+        of(APPLE.client("id", key.clone()), &[]),
+        [BuildProblem::PrivateKeyInvalid {
+            provider: "apple".into()
+        }]
+    );
+    assert_eq!(
+        of(GITHUB.client("id", key), &[]),
+        [BuildProblem::PrivateKeyUnexpected {
+            provider: "github".into()
+        }]
+    );
+}
+
+#[test]
+fn a_key_that_is_half_set_names_what_is_missing() {
+    let variables = [("AUTH_APPLE_ID", "id"), ("AUTH_APPLE_KEY_ID", "KEY")];
+    let missing = ["TEAM_ID", "PRIVATE_KEY"].map(|suffix| BuildProblem::CredentialMissing {
+        provider: "apple".into(),
+        variable: format!("AUTH_APPLE_{suffix}"),
+    });
+    assert_eq!(of(APPLE, &variables), missing);
+}
+
+#[test]
+fn an_empty_secret_is_a_problem_whatever_the_variables_hold() {
+    let found = of(APPLE.client("id", " "), &[("AUTH_APPLE_KEY_ID", "KEY")]);
+    assert_eq!(
+        found,
+        [BuildProblem::CredentialMissing {
+            provider: "apple".into(),
+            variable: "AUTH_APPLE_SECRET".into(),
+        }]
     );
 }

@@ -149,7 +149,7 @@ impl<'a> UnverifiedIdToken<'a> {
         match (expected.algorithm, expected.client_secret) {
             (SigningAlgorithm::Hs256, Some(secret)) => self.jws.verify_mac(secret)?,
             (SigningAlgorithm::Hs256, None) => return Err(IdTokenError::UnknownKey),
-            (algorithm, _) => self.jws.verify(keys, algorithm)?,
+            (algorithm, _) => self.jws.verify(keys, algorithm, issuer)?,
         }
         // 9. "The current time MUST be before the time represented by the exp Claim."
         let exp = self.date("exp")?.ok_or(IdTokenError::Claim("exp"))?;

@@ -22,6 +22,8 @@ pub(crate) struct Jwks(Vec<VerificationKey>);
 pub(crate) struct VerificationKey {
     kid: Option<String>,
     alg: Option<String>,
+    /// Whose tokens the key is for, where a server with tenants says so.
+    issuer: Option<String>,
     kind: KeyKind,
     key: DecodingKey,
 }
@@ -55,18 +57,23 @@ impl Jwks {
         Self(Vec::new())
     }
 
-    /// The keys that may have made a signature with `algorithm`: those called `kid`, or all where
-    /// the token names none.
+    /// The keys that may have made a signature with `algorithm` for `issuer`: those called `kid`, or
+    /// all where the token names none.
     pub(crate) fn suitable<'a>(
         &'a self,
         kid: Option<&'a str>,
         algorithm: SigningAlgorithm,
+        issuer: &'a str,
     ) -> impl Iterator<Item = &'a DecodingKey> {
         self.0
             .iter()
             .filter(move |key| kid.is_none() || key.kid.as_deref() == kid)
             .filter(move |key| Some(key.kind) == KeyKind::of(algorithm))
             .filter(move |key| key.alg.as_deref().is_none_or(|alg| alg == algorithm.name()))
+            .filter(move |key| {
+                let stated = key.issuer.as_deref();
+                stated.is_none_or(|stated| is_issued_by(stated, issuer))
+            })
             .map(|key| &key.key)
     }
 }
@@ -102,6 +109,7 @@ struct Jwk {
     kty: String,
     kid: Option<String>,
     alg: Option<String>,
+    issuer: Option<String>,
     #[serde(rename = "use")]
     usage: Option<String>,
     key_ops: Option<Vec<String>>,
@@ -138,9 +146,25 @@ impl VerificationKey {
         Some(Self {
             kid: jwk.kid,
             alg: jwk.alg,
+            issuer: jwk.issuer,
             kind,
             key,
         })
+    }
+}
+
+/// Whether a key for `stated` is one for `issuer`: the same, or with a placeholder in braces for
+/// any tenant.
+fn is_issued_by(stated: &str, issuer: &str) -> bool {
+    let template = stated
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?.1)));
+    match template {
+        None => stated == issuer,
+        Some((before, after)) => issuer
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(after))
+            .is_some_and(|tenant| !tenant.is_empty() && !tenant.contains('/')),
     }
 }
 
@@ -225,7 +249,7 @@ mod tests {
             rsa_jwk("r"),
         ]);
         let check = |kid: Option<&str>, algorithm, expected: usize| {
-            let found = jwks.suitable(kid, algorithm).count();
+            let found = jwks.suitable(kid, algorithm, "https://op.example").count();
             assert_eq!(found, expected, "{kid:?} {algorithm:?}");
         };
         check(Some("r"), Rs256, 2);
@@ -244,15 +268,27 @@ mod tests {
     #[test]
     fn a_key_published_for_one_algorithm_is_not_used_with_another() {
         let jwks = parse(&[changed(rsa_jwk("r"), "alg", json!("RS256"))]);
-        assert_eq!(jwks.suitable(Some("r"), Rs256).count(), 1);
-        assert_eq!(jwks.suitable(Some("r"), Ps256).count(), 0);
+        assert_eq!(
+            jwks.suitable(Some("r"), Rs256, "https://op.example")
+                .count(),
+            1
+        );
+        assert_eq!(
+            jwks.suitable(Some("r"), Ps256, "https://op.example")
+                .count(),
+            0
+        );
     }
 
     #[test]
     fn a_key_without_kid_is_not_found_by_one() {
         let jwks = parse(&[changed(rsa_jwk("r"), "kid", json!(null))]);
-        assert_eq!(jwks.suitable(Some("r"), Rs256).count(), 0);
-        assert_eq!(jwks.suitable(None, Rs256).count(), 1);
+        assert_eq!(
+            jwks.suitable(Some("r"), Rs256, "https://op.example")
+                .count(),
+            0
+        );
+        assert_eq!(jwks.suitable(None, Rs256, "https://op.example").count(), 1);
     }
 
     #[test]
@@ -319,7 +355,11 @@ mod tests {
     #[test]
     fn unusable_entries_do_not_hide_the_others() {
         let jwks = parse(&[json!({"kty": "ZZZ"}), json!(7), rsa_jwk("r")]);
-        assert_eq!(jwks.suitable(Some("r"), Rs256).count(), 1);
+        assert_eq!(
+            jwks.suitable(Some("r"), Rs256, "https://op.example")
+                .count(),
+            1
+        );
     }
 
     #[test]
@@ -348,5 +388,38 @@ mod tests {
             ));
         }
         assert!(Jwks::parse(br#"{"keys":[]}"#).is_ok());
+    }
+
+    #[test]
+    fn a_key_of_another_issuer_is_not_suitable() {
+        let check = |stated: &str, issuer: &str, expected: bool| {
+            let mut jwk = rsa_jwk("a");
+            jwk["issuer"] = stated.into();
+            let keys = parse(&[jwk]);
+            let found = keys.suitable(Some("a"), Rs256, issuer).count();
+            assert_eq!(found == 1, expected, "{stated} {issuer}");
+        };
+        check("https://op.example/t1/v2", "https://op.example/t1/v2", true);
+        check(
+            "https://op.example/t2/v2",
+            "https://op.example/t1/v2",
+            false,
+        );
+        check(
+            "https://op.example/{t}/v2",
+            "https://op.example/t1/v2",
+            true,
+        );
+        check("https://op.example/{t}/v2", "https://op.example//v2", false);
+        check(
+            "https://op.example/{t}/v2",
+            "https://op.example/a/b/v2",
+            false,
+        );
+        check(
+            "https://op.example/{t}/v2",
+            "https://evil.example/t1/v2",
+            false,
+        );
     }
 }

@@ -159,7 +159,8 @@ impl<'a> UnverifiedJws<'a> {
         &self.payload
     }
 
-    /// Checks the signature with the keys of the provider and the one algorithm that is expected.
+    /// Checks the signature with the keys that the provider has for `issuer`, and the one algorithm
+    /// that is expected.
     ///
     /// # Errors
     /// `UnexpectedAlgorithm`; `UnknownKey`, after which newer keys are worth a try;
@@ -168,11 +169,14 @@ impl<'a> UnverifiedJws<'a> {
         &self,
         keys: &Jwks,
         algorithm: SigningAlgorithm,
+        issuer: &str,
     ) -> Result<(), IdTokenError> {
         if self.alg != algorithm.name() {
             return Err(IdTokenError::UnexpectedAlgorithm);
         }
-        let mut suitable = keys.suitable(self.kid.as_deref(), algorithm).peekable();
+        let mut suitable = keys
+            .suitable(self.kid.as_deref(), algorithm, issuer)
+            .peekable();
         if suitable.peek().is_none() {
             return Err(IdTokenError::UnknownKey);
         }

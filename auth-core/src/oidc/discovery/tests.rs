@@ -260,3 +260,72 @@ fn other_statuses_and_redirects_are_refused() {
     let refused = fetch(&Script::new().json(302, document()));
     assert!(matches!(refused, Err(DiscoveryError::Http(_))));
 }
+
+const PER_TENANT: PerTenant = PerTenant {
+    shared: &["common"],
+    placeholder: "{tenantid}",
+    claim: "tid",
+};
+
+fn shared(configured: &str, received: &str) -> Result<ProviderMetadata, DiscoveryError> {
+    let issuer = Issuer::parse(configured, PlainHttp::LoopbackOnly)
+        .unwrap()
+        .shared_by_tenants(Some(PER_TENANT));
+    parse_with(&issuer, "issuer", received.into())
+}
+
+#[test]
+fn a_placeholder_stands_for_the_shared_segment_and_for_nothing_else() {
+    let (common, template) = (
+        "https://op.example/common/v2",
+        "https://op.example/{tenantid}/v2",
+    );
+    let metadata = shared(common, template).unwrap();
+    assert_eq!(metadata.response_issuer(), None);
+    for (configured, received) in [
+        ("https://op.example/tenant-1/v2", template),
+        (common, "https://evil.example/{tenantid}/v2"),
+        (common, "https://op.example/{tenantid}"),
+        (common, "https://op.example/{other}/v2"),
+        (common, "https://op.example/tenant-1/v2"),
+    ] {
+        assert!(
+            matches!(
+                shared(configured, received),
+                Err(DiscoveryError::UnexpectedIssuer)
+            ),
+            "{configured} {received}"
+        );
+    }
+    // Without tenants a placeholder is another issuer.
+    assert!(matches!(
+        parse("issuer", template.into()),
+        Err(DiscoveryError::UnexpectedIssuer)
+    ));
+}
+
+#[test]
+fn the_issuer_of_a_token_is_that_of_the_tenant_it_names() {
+    const TENANT: &str = "9188040d-6c67-4c5b-b112-36a304b66dad";
+    let metadata = shared(
+        "https://op.example/common/v2",
+        "https://op.example/{tenantid}/v2",
+    )
+    .unwrap();
+    let of = |tenant: Option<&'static str>| {
+        metadata.issuer_of(|claim| {
+            assert_eq!(claim, "tid");
+            tenant
+        })
+    };
+    let expected = format!("https://op.example/{TENANT}/v2");
+    assert_eq!(of(Some(TENANT)), Some(expected));
+    for odd in [
+        None,
+        Some(""),
+        Some("common"),
+        Some("../../evil/aaaaaaaaaaaaaaaaaaaaaaaaa"),
+    ] {
+        assert_eq!(of(odd), None);
+    }
+}
