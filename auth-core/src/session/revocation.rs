@@ -44,8 +44,10 @@ pub(crate) struct EndedHere {
 /// How many accounts with ended sessions are remembered.
 const ACCOUNTS: usize = 100_000;
 
-/// How many ended sessions are remembered for each account, ...
-const PER_ACCOUNT: usize = 16;
+/// How many ended sessions are remembered for each account, ... Times are in whole seconds: were one
+/// forgotten in the second in which it ended, a session begun in the rest of that second would count
+/// as ended. Sign-outs of one account do not come this fast.
+const PER_ACCOUNT: usize = 64;
 
 /// ... and for all of them together: some 30 MB when full.
 const ENDS: usize = 200_000;
@@ -305,6 +307,20 @@ mod tests {
         assert!(!has(&list, "ada", "old", 1), "nobody else notices");
         let ends = list.ends.read().unwrap();
         assert_eq!((ends.sessions.len(), ends.queue.len()), (PER_ACCOUNT, 1));
+    }
+
+    #[test]
+    fn signing_out_often_within_a_second_does_not_end_the_next_session() {
+        let list = EndedHere::new();
+        for number in 0..50 {
+            list.end(
+                session("ada", &format!("s{number}"), 10).data(),
+                at(10),
+                at(FAR),
+            );
+        }
+        assert!(has(&list, "ada", "s0", 10) && has(&list, "ada", "s49", 10));
+        assert!(!has(&list, "ada", "next", 10));
     }
 
     #[test]
