@@ -1,9 +1,11 @@
 //! Who sent a request, and so in which shape it is answered.
 
 use actix_web::HttpRequest;
+use actix_web::http::header::AsHeaderName;
 use actix_web::http::{Method, header};
 
 use crate::error::{Answer, Error, Reason};
+use crate::lookup::find_innermost;
 
 /// Who sent the request, as far as the answer depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +56,7 @@ fn is_prefetch(request: &HttpRequest) -> bool {
 }
 
 pub(crate) fn is_websocket(request: &HttpRequest) -> bool {
-    has(request, "upgrade", "websocket")
+    has(request, header::UPGRADE, "websocket")
 }
 
 pub(crate) fn is_get(request: &HttpRequest) -> bool {
@@ -62,7 +64,7 @@ pub(crate) fn is_get(request: &HttpRequest) -> bool {
 }
 
 /// Whether one of the values of header `name`, in a comma-separated list or not, is `expected`.
-pub(crate) fn has(request: &HttpRequest, name: &str, expected: &str) -> bool {
+pub(crate) fn has(request: &HttpRequest, name: impl AsHeaderName, expected: &str) -> bool {
     request
         .headers()
         .get_all(name)
@@ -94,7 +96,9 @@ fn takes_html(request: &HttpRequest) -> bool {
 /// A refusal that signing in does not lift.
 pub(crate) fn refusal(request: &HttpRequest, reason: Reason) -> Error {
     let answer = match caller(request) {
-        Caller::Navigation => Answer::Page,
+        Caller::Navigation => Answer::Page {
+            stylesheet: find_innermost(request).and_then(|source| source.stylesheet_path()),
+        },
         Caller::Htmx => Answer::Htmx { to: None },
         Caller::Program => Answer::Problem,
     };

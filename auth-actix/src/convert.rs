@@ -21,7 +21,13 @@ impl RequestView for View<'_> {
     }
 
     fn each_header<'a>(&'a self, name: &str, each: &mut dyn FnMut(&'a [u8])) {
-        for value in self.0.headers().get_all(name) {
+        let headers = self.0.headers();
+        // Asked on every request: without parsing the name.
+        let values = match name {
+            "cookie" => headers.get_all(http02::COOKIE),
+            name => headers.get_all(name),
+        };
+        for value in values {
             each(value.as_bytes());
         }
         if name.eq_ignore_ascii_case("host")

@@ -32,6 +32,8 @@ pub enum Reason {
     UnknownHost,
     /// The body of the request is larger than a sign-in endpoint reads.
     BodyTooLarge,
+    /// The body of the request takes longer to arrive than a sign-in endpoint waits.
+    BodyTooSlow,
     /// The request cannot be read to its end, or makes no sense.
     BadRequest,
     /// It cannot be told at the moment who is signed in.
@@ -46,7 +48,7 @@ pub(crate) enum Answer {
     /// `application/problem+json`: for scripts and programs.
     Problem,
     /// A page: for a browser that navigates, where a redirect would not help.
-    Page,
+    Page { stylesheet: Option<String> },
     /// A redirect: for a browser that navigates.
     Redirect { status: StatusCode, to: String },
     /// A fragment, and for htmx a navigation to `to` if there is one.
@@ -79,6 +81,7 @@ impl Reason {
             Self::CrossSite => "cross_site",
             Self::UnknownHost => "unknown_host",
             Self::BodyTooLarge => "body_too_large",
+            Self::BodyTooSlow => "body_too_slow",
             Self::BadRequest => "bad_request",
             Self::Unavailable => "session_unavailable",
             Self::Misconfigured => "configuration",
@@ -93,6 +96,7 @@ impl Reason {
             Self::CrossSite => "This request came from another site",
             Self::UnknownHost => "This host is not known here",
             Self::BodyTooLarge => "The request is too large",
+            Self::BodyTooSlow => "The request takes too long",
             Self::BadRequest => "The request cannot be read",
             Self::Unavailable => "Your session cannot be read at the moment",
             Self::Misconfigured => "This application is not set up correctly",
@@ -105,6 +109,7 @@ impl Reason {
             Self::Forbidden | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::UnknownHost | Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Misconfigured => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -120,6 +125,7 @@ impl fmt::Display for Error {
             Reason::CrossSite => "an unsafe request came from another site",
             Reason::UnknownHost => "the host of the request is not configured",
             Reason::BodyTooLarge => "the body of the request is too large",
+            Reason::BodyTooSlow => "the body of the request takes too long to arrive",
             Reason::BadRequest => "the request cannot be read",
             Reason::Unavailable => "it is not known who is signed in",
             Reason::Misconfigured => "the application is not set up correctly",
@@ -165,12 +171,12 @@ impl ResponseError for Error {
             Answer::Problem => response
                 .content_type("application/problem+json")
                 .body(self.problem_json()),
-            Answer::Page => {
+            Answer::Page { stylesheet } => {
                 response.insert_header((header::CONTENT_SECURITY_POLICY, PAGE_POLICY));
                 response.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
                 response
                     .content_type("text/html; charset=utf-8")
-                    .body(page(self.reason.title()))
+                    .body(page(self.reason.title(), stylesheet.as_deref()))
             }
             Answer::Htmx { to } => {
                 if let Some(to) = to {
@@ -190,8 +196,8 @@ const CHALLENGE: &str = "Cookie realm=\"sign-in\"";
 
 const VARY: &str = "Cookie, Accept, Sec-Fetch-Mode, HX-Request";
 
-const PAGE_POLICY: &str =
-    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 fn response_is_challenge(error: &Error) -> bool {
     error.status_code() == StatusCode::UNAUTHORIZED
@@ -209,11 +215,18 @@ impl Error {
     }
 }
 
-fn page(title: &str) -> String {
+/// The title is one of ours, and the path of the stylesheet plain: nothing needs escaping.
+fn page(title: &str, stylesheet: Option<&str>) -> String {
+    let style = stylesheet
+        .map(|path| format!("<link rel=\"stylesheet\" href=\"{path}\">"))
+        .unwrap_or_default();
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title}</title></head>\
-         <body><main><h1>{title}</h1><p><a href=\"/\">Back to the start</a></p></main></body></html>"
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"color-scheme\" content=\"light dark\"><title>{title}</title>\
+         <link rel=\"icon\" href=\"data:,\">{style}</head><body><main><h1>{title}</h1>\
+         <p class=\"actions\"><a class=\"button primary\" href=\"/\">Back to the start</a></p>\
+         </main></body></html>"
     )
 }
 
@@ -221,13 +234,14 @@ fn page(title: &str) -> String {
 mod tests {
     use super::*;
 
-    const REASONS: [Reason; 9] = [
+    const REASONS: [Reason; 10] = [
         Reason::SignInRequired,
         Reason::SignInTooOld,
         Reason::Forbidden,
         Reason::CrossSite,
         Reason::UnknownHost,
         Reason::BodyTooLarge,
+        Reason::BodyTooSlow,
         Reason::BadRequest,
         Reason::Unavailable,
         Reason::Misconfigured,
@@ -241,13 +255,22 @@ mod tests {
     #[test]
     fn every_refusal_has_an_error_status_and_is_never_stored() {
         for reason in REASONS {
-            for answer in [Answer::Problem, Answer::Page, Answer::Htmx { to: None }] {
+            let page = Answer::Page { stylesheet: None };
+            for answer in [Answer::Problem, page, Answer::Htmx { to: None }] {
                 let response = Error::new(reason, answer).error_response();
                 assert!(response.status().as_u16() >= 400, "{reason:?}");
                 let stored = header(&response, "cache-control");
                 assert_eq!(stored.as_deref(), Some("private, no-store"));
             }
         }
+    }
+
+    #[test]
+    fn a_page_wears_the_style_of_the_built_in_pages_where_there_are_any() {
+        let title = Reason::Forbidden.title();
+        let styled = page(title, Some("/api/auth/style.css?v=1"));
+        assert!(styled.contains("<link rel=\"stylesheet\" href=\"/api/auth/style.css?v=1\">"));
+        assert!(!page(title, None).contains("stylesheet"));
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Policy {
 pub(crate) async fn admit(request: &HttpRequest, policy: &Policy) -> Result<(), Error> {
     let source = innermost(request)?;
     if policy.cross_site == CrossSite::Refused {
-        refuse_cross_site(request, &*source)?;
+        refuse_cross_site(request, &**source)?;
     }
     match lookup::session(request, &source).await? {
         Some(session) => permit(request, policy, &source, session),

@@ -64,6 +64,7 @@ mod middleware;
 mod outbound;
 #[doc(hidden)]
 pub mod private;
+mod server_limits;
 mod service;
 
 pub use auth_core::{

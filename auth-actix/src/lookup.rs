@@ -19,12 +19,16 @@ use crate::error::{Error, Reason};
 /// What reads sessions: `Auth`, `AuthKit`, a script in a test.
 pub(crate) type Source = Arc<dyn SessionSource>;
 
+/// A source in one worker. Workers that counted references to the same source on every request
+/// would fight over that counter.
+pub(crate) type LocalSource = Rc<Source>;
+
 type Answer = Result<Option<Session>, Error>;
 
 /// What is known of the sessions of one request.
 #[derive(Default)]
 pub(crate) struct RequestSessions {
-    innermost: RefCell<Option<Source>>,
+    innermost: RefCell<Option<LocalSource>>,
     asked: RefCell<Vec<Asked>>,
 }
 
@@ -32,7 +36,8 @@ pub(crate) struct RequestSessions {
 struct Asked {
     source: Source,
     state: State,
-    snapshot: Snapshot,
+    /// What a renewal needs; only if one may be due.
+    snapshot: Option<Box<Snapshot>>,
     finished: bool,
 }
 
@@ -47,8 +52,8 @@ enum State {
 
 /// What the middleware has to finish.
 pub(crate) struct Finished {
-    pub(crate) session: Option<Session>,
-    pub(crate) snapshot: Snapshot,
+    /// The session that may be due for renewal.
+    pub(crate) due: Option<(Session, Box<Snapshot>)>,
 }
 
 impl RequestSessions {
@@ -63,12 +68,12 @@ impl RequestSessions {
     }
 
     /// Makes `source` the innermost; returns the one that was.
-    pub(crate) fn enter(&self, source: Source) -> Option<Source> {
+    pub(crate) fn enter(&self, source: LocalSource) -> Option<LocalSource> {
         self.innermost.replace(Some(source))
     }
 
     /// Makes `outer` the innermost again.
-    pub(crate) fn leave(&self, outer: Option<Source>) {
+    pub(crate) fn leave(&self, outer: Option<LocalSource>) {
         self.innermost.replace(outer);
     }
 
@@ -79,12 +84,12 @@ impl RequestSessions {
         if std::mem::replace(&mut asked.finished, true) {
             return None;
         }
+        let session = match &asked.state {
+            State::Known(session) => session.clone(),
+            State::Asking(_) | State::Failed(_) => None,
+        };
         Some(Finished {
-            session: match &asked.state {
-                State::Known(session) => session.clone(),
-                State::Asking(_) | State::Failed(_) => None,
-            },
-            snapshot: asked.snapshot.clone(),
+            due: session.zip(asked.snapshot.take()),
         })
     }
 
@@ -94,16 +99,23 @@ impl RequestSessions {
         Some(asked.state.clone())
     }
 
-    fn set(&self, request: &HttpRequest, source: &Source, state: State) {
+    fn set(&self, source: &Source, state: State, snapshot: Option<Box<Snapshot>>) {
         let mut asked = self.asked.borrow_mut();
         match asked.iter_mut().find(|asked| same(&asked.source, source)) {
-            Some(asked) => asked.state = state,
-            None => asked.push(Asked {
-                source: Arc::clone(source),
-                state,
-                snapshot: Snapshot::of(request),
-                finished: false,
-            }),
+            Some(asked) => {
+                asked.state = state;
+                asked.snapshot = snapshot;
+            }
+            None => {
+                // One is all that there is, unless several sources are mounted.
+                asked.reserve_exact(1);
+                asked.push(Asked {
+                    source: Arc::clone(source),
+                    state,
+                    snapshot,
+                    finished: false,
+                });
+            }
         }
     }
 
@@ -115,12 +127,16 @@ impl RequestSessions {
     ) -> Answer {
         match answer {
             Ok(session) => {
-                self.set(request, source, State::Known(session.clone()));
+                let due = session
+                    .as_ref()
+                    .is_some_and(|session| source.renewal_is_due(session));
+                let snapshot = due.then(|| Box::new(Snapshot::of(request)));
+                self.set(source, State::Known(session.clone()), snapshot);
                 Ok(session)
             }
             Err(error) => {
                 let reason = reason_of(&error);
-                self.set(request, source, State::Failed(reason));
+                self.set(source, State::Failed(reason), None);
                 Err(refusal(request, reason))
             }
         }
@@ -131,12 +147,8 @@ impl RequestSessions {
 ///
 /// # Errors
 /// [`Reason::Misconfigured`], with a log line, when there is no middleware around the route.
-pub(crate) fn innermost(request: &HttpRequest) -> Result<Source, Error> {
-    let source = request
-        .extensions()
-        .get::<Rc<RequestSessions>>()
-        .and_then(|sessions| sessions.innermost.borrow().clone());
-    source.ok_or_else(|| {
+pub(crate) fn innermost(request: &HttpRequest) -> Result<LocalSource, Error> {
+    find_innermost(request).ok_or_else(|| {
         tracing::error!(
             path = request.uri().path(),
             "a session is asked for, but no middleware is around this route: \
@@ -144,6 +156,13 @@ pub(crate) fn innermost(request: &HttpRequest) -> Result<Source, Error> {
         );
         refusal(request, Reason::Misconfigured)
     })
+}
+
+/// As [`innermost`], where there may be none.
+pub(crate) fn find_innermost(request: &HttpRequest) -> Option<LocalSource> {
+    let extensions = request.extensions();
+    let sessions = extensions.get::<Rc<RequestSessions>>()?;
+    sessions.innermost.borrow().clone()
 }
 
 /// Begins a lookup; the answer is there at once if it is known or needs no waiting.
@@ -187,7 +206,7 @@ pub(crate) async fn session(request: &HttpRequest, source: &Source) -> Answer {
             let turn = Rc::new(Mutex::new(()));
             // Nobody else has seen this lock: it is free.
             let _turn = turn.try_lock();
-            sessions.set(request, source, State::Asking(Rc::clone(&turn)));
+            sessions.set(source, State::Asking(Rc::clone(&turn)), None);
             sessions.settle(request, source, answer.await)
         }
         Pending::Follower(turn) => {

@@ -7,11 +7,12 @@ use std::task::{Context, Poll, ready};
 
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use auth_core::Session;
 use futures_util::future::{LocalBoxFuture, Ready, ready};
 use pin_project_lite::pin_project;
 
-use crate::convert::header_value;
-use crate::lookup::{Finished, RequestSessions, Source};
+use crate::convert::{Snapshot, header_value};
+use crate::lookup::{LocalSource, RequestSessions, Source};
 
 /// The middleware of `auth.middleware()`.
 ///
@@ -42,7 +43,7 @@ where
     fn new_transform(&self, inner: S) -> Self::Future {
         ready(Ok(SessionService {
             inner,
-            source: self.source.clone(),
+            source: Rc::new(self.source.clone()),
         }))
     }
 }
@@ -50,7 +51,7 @@ where
 /// [`SessionMiddleware`] around a service.
 pub struct SessionService<S> {
     inner: S,
-    source: Source,
+    source: LocalSource,
 }
 
 impl<S, B> Service<ServiceRequest> for SessionService<S>
@@ -67,11 +68,11 @@ where
 
     fn call(&self, request: ServiceRequest) -> Self::Future {
         let sessions = RequestSessions::of(request.request());
-        let outer = sessions.enter(self.source.clone());
+        let outer = sessions.enter(Rc::clone(&self.source));
         SessionFuture {
             inner: self.inner.call(request),
             sessions,
-            source: self.source.clone(),
+            source: Rc::clone(&self.source),
             outer,
             renewal: None,
         }
@@ -92,8 +93,8 @@ pin_project! {
         #[pin]
         inner: F,
         sessions: Rc<RequestSessions>,
-        source: Source,
-        outer: Option<Source>,
+        source: LocalSource,
+        outer: Option<LocalSource>,
         renewal: Option<Renewal<B>>,
     }
 }
@@ -118,11 +119,11 @@ where
             let Some(finished) = this.sessions.finish(this.source) else {
                 return Poll::Ready(outcome);
             };
-            if finished.session.is_none() {
+            let Some((session, snapshot)) = finished.due else {
                 return Poll::Ready(with_headers(outcome, Vec::new()));
-            }
+            };
             *this.renewal = Some(Renewal {
-                cookies: Box::pin(renew(this.source.clone(), finished)),
+                cookies: Box::pin(renew(Source::clone(this.source), session, snapshot)),
                 outcome,
             });
         }
@@ -130,11 +131,8 @@ where
 }
 
 /// The cookies of the renewed session, if a renewal was due.
-async fn renew(source: Source, finished: Finished) -> Vec<HeaderValue> {
-    let Some(session) = &finished.session else {
-        return Vec::new();
-    };
-    match source.renew(&finished.snapshot, session).await {
+async fn renew(source: Source, session: Session, snapshot: Box<Snapshot>) -> Vec<HeaderValue> {
+    match source.renew(&*snapshot, &session).await {
         Ok(cookies) => cookies.iter().filter_map(header_value).collect(),
         Err(error) => {
             let source = std::error::Error::source(&error).map(tracing::field::display);

@@ -3,7 +3,10 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use actix_web::rt::time::timeout;
 use auth_core::{BoxFuture, DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Spawn};
+
+use crate::server_limits::{Place, SMALL_ANSWER, Servers};
 
 /// Calls other servers with reqwest and rustls.
 ///
@@ -14,6 +17,7 @@ use auth_core::{BoxFuture, DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, 
 #[derive(Clone)]
 pub(crate) struct Outbound {
     deadline: Duration,
+    servers: Servers,
     /// Made at the first call: it reads the machine's certificates.
     client: Arc<OnceLock<reqwest::Client>>,
 }
@@ -26,6 +30,7 @@ impl Outbound {
     fn with_deadline(deadline: Duration) -> Self {
         Self {
             deadline,
+            servers: Servers::default(),
             client: Arc::default(),
         }
     }
@@ -48,9 +53,24 @@ impl Outbound {
         Ok(self.client.get_or_init(|| client))
     }
 
+    /// The deadline covers the wait for a place, too.
     async fn exchange(
         self,
         request: http::Request<Vec<u8>>,
+    ) -> Result<http::Response<Vec<u8>>, HttpError> {
+        let in_time = async {
+            let mut place = self.servers.enter(request.uri()).await?;
+            self.call(request, &mut place).await
+        };
+        timeout(self.deadline, in_time)
+            .await
+            .unwrap_or(Err(HttpError::TimedOut))
+    }
+
+    async fn call(
+        &self,
+        request: http::Request<Vec<u8>>,
+        place: &mut Place,
     ) -> Result<http::Response<Vec<u8>>, HttpError> {
         let request = reqwest::Request::try_from(request).map_err(transport)?;
         let mut response = self.client()?.execute(request).await.map_err(transport)?;
@@ -62,11 +82,14 @@ impl Outbound {
         *answer.status_mut() = response.status();
         *answer.headers_mut() = std::mem::take(response.headers_mut());
         while let Some(chunk) = response.chunk().await.map_err(transport)? {
-            let body = answer.body_mut();
-            if body.len() + chunk.len() > MAX_RESPONSE_BYTES {
+            let length = answer.body().len() + chunk.len();
+            if length > MAX_RESPONSE_BYTES {
                 return Err(HttpError::TooLarge);
             }
-            body.extend_from_slice(&chunk);
+            if length > SMALL_ANSWER {
+                place.widen().await?;
+            }
+            answer.body_mut().extend_from_slice(&chunk);
         }
         Ok(answer)
     }
@@ -203,6 +226,38 @@ mod tests {
         let request = http::Request::get(serve() + "/slow").body(Vec::new());
         let answer = outbound.send(request.unwrap()).await;
         assert!(matches!(answer, Err(HttpError::TimedOut)), "{answer:?}");
+    }
+
+    #[actix_web::test]
+    async fn a_server_that_answers_nobody_takes_32_calls_and_no_more_wait_than_256() {
+        let outbound = Outbound::with_deadline(Duration::from_millis(400));
+        let patient = Outbound {
+            deadline: DEADLINE,
+            ..outbound.clone()
+        };
+        let (dead, alive) = (serve(), serve());
+        let calls = (0..32 + 256 + 5).map(|_| {
+            let request = http::Request::get(format!("{dead}/slow")).body(Vec::new());
+            outbound.send(request.unwrap())
+        });
+        let other = async {
+            let request = http::Request::get(format!("{alive}/moved")).body(Vec::new());
+            patient.send(request.unwrap()).await
+        };
+        let (answers, other) =
+            futures_util::future::join(futures_util::future::join_all(calls), other).await;
+        let busy = answers
+            .iter()
+            .filter(|it| matches!(it, Err(HttpError::Busy)));
+        let late = answers
+            .iter()
+            .filter(|it| matches!(it, Err(HttpError::TimedOut)));
+        assert_eq!((busy.count(), late.count()), (5, 32 + 256));
+        assert_eq!(
+            other.unwrap().status(),
+            302,
+            "another server has places of its own"
+        );
     }
 
     #[actix_web::test]

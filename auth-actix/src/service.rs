@@ -1,10 +1,16 @@
 //! Mounts the sign-in endpoints.
 
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
 
-use actix_web::dev::{AppService, HttpServiceFactory};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{AppService, HttpServiceFactory, Payload};
+use actix_web::rt::time::timeout;
+use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use futures_util::StreamExt as _;
 use futures_util::future::LocalBoxFuture;
 
 use crate::convert;
@@ -15,13 +21,25 @@ use crate::error::{Error, Reason};
 /// Register it on the `App` itself, and before any scope that holds its prefix: actix-web gives a
 /// request to the first service whose path fits, so a `web::scope("/api")` registered earlier
 /// takes `/api/auth/signin` and answers 404.
+#[must_use]
 pub struct Routes {
     endpoints: Arc<dyn Endpoints>,
+    body_deadline: Duration,
 }
 
 impl Routes {
     pub(crate) fn new(endpoints: Arc<dyn Endpoints>) -> Self {
-        Self { endpoints }
+        Self {
+            endpoints,
+            body_deadline: BODY_DEADLINE,
+        }
+    }
+
+    /// How long a client may take to send the body of a request; then it gets a 408 and the
+    /// connection is closed. Default: 10 seconds, for what is never more than a small form.
+    pub fn body_deadline(mut self, deadline: Duration) -> Self {
+        self.body_deadline = deadline;
+        self
     }
 }
 
@@ -31,10 +49,13 @@ impl HttpServiceFactory for Routes {
         if !self.endpoints.announced().swap(true, Ordering::Relaxed) {
             tracing::info!(prefix, "the sign-in routes are mounted");
         }
-        let paths = vec![prefix.to_owned(), format!("{prefix}/{{tail:.*}}")];
-        let endpoints = self.endpoints;
-        web::resource(paths)
-            .to(move |request, payload| answer(Arc::clone(&endpoints), request, payload))
+        let (endpoints, deadline) = (self.endpoints, self.body_deadline);
+        // A prefix is compared; a pattern such as `{tail:.*}` would be a regular expression that
+        // every request to the application is matched against.
+        web::scope(endpoints.prefix())
+            .default_service(web::to(move |request, payload| {
+                answer(Arc::clone(&endpoints), request, payload, deadline)
+            }))
             .register(config);
     }
 }
@@ -51,22 +72,75 @@ pub(crate) trait Endpoints: Send + Sync {
 /// The largest body that a sign-in endpoint reads: 64 KiB.
 const LARGEST_BODY: usize = 64 * 1024;
 
+/// See [`Routes::body_deadline`].
+const BODY_DEADLINE: Duration = Duration::from_secs(10);
+
 async fn answer(
     endpoints: Arc<dyn Endpoints>,
     request: HttpRequest,
     payload: web::Payload,
+    deadline: Duration,
 ) -> Result<HttpResponse, Error> {
-    let body = payload
-        .to_bytes_limited(LARGEST_BODY)
+    let mut payload = payload.into_inner();
+    let body = timeout(deadline, read(&mut payload))
         .await
-        .map_err(|_| Error::problem(Reason::BodyTooLarge))?
-        .map_err(|_| Error::problem(Reason::BadRequest))?;
-    let converted =
-        convert::to_core(&request, body.into()).ok_or(Error::problem(Reason::BadRequest))?;
+        .unwrap_or(Err(Reason::BodyTooSlow));
+    let body = match body {
+        Ok(body) => body,
+        Err(reason) => return Ok(refuse(reason, payload)),
+    };
+    let converted = convert::to_core(&request, body).ok_or(Error::problem(Reason::BadRequest))?;
     let response = endpoints.handle(converted).await;
     #[cfg(feature = "actix-session")]
     follow(&request, &response);
     Ok(convert::from_core(response))
+}
+
+async fn read(payload: &mut Payload) -> Result<Vec<u8>, Reason> {
+    let mut body = Vec::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|_| Reason::BadRequest)?;
+        if body.len() + chunk.len() > LARGEST_BODY {
+            return Err(Reason::BodyTooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+/// Answers without the rest of the body.
+fn refuse(reason: Reason, payload: Payload) -> HttpResponse {
+    let refusal = Error::problem(reason).error_response();
+    refusal.map_body(|_, body| {
+        BoxBody::new(Refusal {
+            body,
+            _rest: payload,
+        })
+    })
+}
+
+/// The body of a refusal, with what is left of the request.
+///
+/// Once nobody holds a chunked body any more, actix-web reads it to its end, however long that
+/// takes. One that is held when the answer is sent makes it close the connection.
+struct Refusal {
+    body: BoxBody,
+    _rest: Payload,
+}
+
+impl MessageBody for Refusal {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<web::Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(context)
+    }
 }
 
 /// Takes the application's `actix_session::Session` along: a key that somebody planted before the

@@ -12,8 +12,8 @@ use crate::origin::{Origin, OriginError, OriginPolicy};
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
-    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionLifetime,
-    SessionSource, Token, known,
+    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionCache,
+    SessionLifetime, SessionSource, Token, known,
 };
 use crate::spawn::BoxFuture;
 use crate::time::{Clock, Timestamp};
@@ -50,10 +50,13 @@ pub(crate) struct Parts {
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) lifetime: SessionLifetime,
+    /// In bytes.
+    pub(crate) session_cache: usize,
     pub(crate) warnings: Vec<String>,
 }
 
-/// How many finished sign-ins are remembered, each for the 15 minutes that it could be replayed.
+/// How many finished sign-ins are remembered, each for the 15 minutes that it could be replayed:
+/// some 6 MB when full. In a flood of more, sign-ins that take long are refused instead.
 const MAX_FINISHED: usize = 100_000;
 
 impl Auth {
@@ -65,7 +68,11 @@ impl Auth {
             registrations: parts.registrations,
             callbacks: parts.callbacks,
             clock: parts.clock,
-            sessions: JwtSessions::new(&parts.secrets, parts.lifetime),
+            sessions: JwtSessions::new(
+                &parts.secrets,
+                parts.lifetime,
+                SessionCache::new(parts.session_cache),
+            ),
             transactions: TransactionCookies::new(&parts.secrets),
             secrets: parts.secrets,
             finished: ExpiringSet::new(MAX_FINISHED),
@@ -73,6 +80,11 @@ impl Auth {
             secure_names: CookieNames::new(true),
             warnings: parts.warnings,
         }))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.0
     }
 
     /// The path under which the routes are mounted: `/api/auth`.
@@ -143,17 +155,20 @@ impl Inner {
     }
 
     fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
-        Ok(self.cookie_names(self.origins.resolve(request)?.is_secure()))
+        Ok(self.cookie_names(self.origins.is_secure(request)?))
     }
 
     /// The renewed session, if it is due: the token after the `jwt` callback, `None` when the
-    /// callback ended the session.
+    /// callback ended the session, or when its claims cannot be sealed anew.
     pub(crate) async fn renewed_token(
         &self,
         session: &Session,
     ) -> Result<Option<Token>, ReadError> {
+        let Some(token) = Token::of(session) else {
+            return Ok(None);
+        };
         self.callbacks
-            .jwt(Token::of(session), &Trigger::Renewal)
+            .jwt(token, &Trigger::Renewal)
             .await
             .map_err(|error| ReadError::Callback(error.into_source()))
     }
@@ -190,11 +205,15 @@ impl SessionSource for Auth {
             let cookies = Cookies::of(&present);
             Ok(match token {
                 // Signed out while the callback ran: signed out wins.
-                _ if inner.sessions.is_revoked(&session, now) => Vec::new(),
+                _ if inner.sessions.is_revoked(&session) => Vec::new(),
                 Some(token) => inner.sessions.issue(token, names, &cookies, now)?,
                 None => inner.sessions.end(Some(&session), names, &cookies, now),
             })
         })
+    }
+
+    fn renewal_is_due(&self, session: &Session) -> bool {
+        self.0.sessions.renewal_is_due(session, self.0.clock.now())
     }
 
     fn origin(&self, request: &dyn RequestView) -> Result<Origin, OriginError> {
@@ -203,6 +222,10 @@ impl SessionSource for Auth {
 
     fn sign_in_path(&self) -> &str {
         &self.0.sign_in_path
+    }
+
+    fn stylesheet_path(&self) -> Option<String> {
+        Some(crate::page::stylesheet_path(&self.0.prefix))
     }
 
     fn now(&self) -> Timestamp {

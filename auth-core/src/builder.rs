@@ -25,7 +25,7 @@ use crate::http::HttpClient;
 use crate::provider::{Client, Provider};
 use crate::providers;
 use crate::secret::Secret;
-use crate::session::SessionLifetime;
+use crate::session::{DEFAULT_CACHE_BYTES, SessionLifetime};
 use crate::spawn::Spawn;
 use crate::time::{Clock, SystemClock};
 
@@ -45,6 +45,7 @@ pub struct AuthBuilder<A = Auth> {
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
     lifetime: SessionLifetime,
+    session_cache: usize,
     environment: Option<Environment>,
     allow_release: bool,
     built: PhantomData<fn() -> A>,
@@ -65,6 +66,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
             lifetime: SessionLifetime::default(),
+            session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
             allow_release: false,
             built: PhantomData,
@@ -146,6 +148,16 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// How long a session lasts at most, visits or not. Default: no limit, as in Auth.js.
     pub fn session_absolute_lifetime(mut self, lifetime: Duration) -> Self {
         self.lifetime.absolute = Some(lifetime);
+        self
+    }
+
+    /// How much memory may be spent on remembering opened sessions, in bytes; 0 remembers none.
+    /// Default: 16 MiB, room for some 10 000 people.
+    ///
+    /// Opening the cookie again on every request costs several times as much CPU. Whether a session
+    /// has expired or ended is looked up on every request all the same.
+    pub fn session_cache(mut self, bytes: usize) -> Self {
+        self.session_cache = bytes;
         self
     }
 
@@ -250,6 +262,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             callbacks: self.callbacks,
             clock: self.clock,
             lifetime: self.lifetime,
+            session_cache: self.session_cache,
             warnings,
         })))
     }

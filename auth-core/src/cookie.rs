@@ -8,6 +8,10 @@ pub(crate) use request::Cookies;
 pub(crate) use session::{clear_session_cookies, session_cookies};
 pub(crate) use set::{Lifetime, SameSite, clear_cookie, set_cookie};
 
+/// How many cookies of an earlier session, or of sign-ins that came to nothing, one answer removes.
+/// A request can name thousands; what is left goes with the next answer.
+pub(crate) const MAX_REMOVALS: usize = 20;
+
 /// The names of our cookies: those of Auth.js, and one of our own for transactions.
 ///
 /// A browser accepts the `__Secure-` and `__Host-` prefixes over https only. `__Host-` also keeps
@@ -39,6 +43,9 @@ impl CookieNames {
         }
     }
 }
+
+#[cfg(test)]
+mod properties;
 
 #[cfg(test)]
 mod tests {

@@ -80,6 +80,9 @@ fn hash<'a>(token: &str, secrets: impl Iterator<Item = &'a Secret<String>>) -> S
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use serde_json::Value;
 

@@ -167,7 +167,7 @@ fn by_discovery(error: &DiscoveryError) -> &'static str {
 
 fn by_transport(error: &HttpError) -> &'static str {
     match error {
-        HttpError::TimedOut | HttpError::Transport(_) => "provider_unreachable",
+        HttpError::TimedOut | HttpError::Busy | HttpError::Transport(_) => "provider_unreachable",
         _ => "provider_answer",
     }
 }

@@ -108,6 +108,9 @@ pub enum HttpError {
     /// The exchange took longer than [`DEADLINE`].
     #[error("no complete answer within the deadline")]
     TimedOut,
+    /// So many exchanges with this server are waiting already that this one was not begun.
+    #[error("too many exchanges with the server are waiting")]
+    Busy,
     /// The body exceeded [`MAX_RESPONSE_BYTES`].
     #[error("the answer is larger than the limit")]
     TooLarge,

@@ -13,7 +13,10 @@ mod cookie;
 mod csrf;
 mod error;
 mod evidence;
+#[cfg(test)]
+mod hostile;
 mod http;
+pub mod manual;
 mod oauth;
 mod oidc;
 mod origin;

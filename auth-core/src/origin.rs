@@ -57,6 +57,10 @@ impl Origin {
             return None;
         }
         let url = Url::parse(&format!("{scheme}://{authority}/")).ok()?;
+        // The normal form of a name can be longer than the name.
+        if url.as_str().len() > scheme.len() + "://".len() + MAX_AUTHORITY + "/".len() {
+            return None;
+        }
         let loopback = match url.host()? {
             Host::Domain(name) => is_loopback(name),
             Host::Ipv4(address) => address.is_loopback(),
@@ -149,6 +153,20 @@ impl OriginPolicy {
             Self::LoopbackOnly => loopback(request),
         }
     }
+
+    /// Whether the browser sees `request` under an https origin: on the path of every request that
+    /// asks for a session, so without a copy of what is configured.
+    ///
+    /// # Errors
+    /// As [`resolve`](Self::resolve).
+    pub(crate) fn is_secure(&self, request: &dyn RequestView) -> Result<bool, OriginError> {
+        if let Self::Fixed(origins) = self
+            && let [only] = origins.as_slice()
+        {
+            return Ok(only.is_secure());
+        }
+        Ok(self.resolve(request)?.is_secure())
+    }
 }
 
 const HOST: &str = "host";
@@ -234,10 +252,14 @@ fn single<'a>(
     single_header(request, header).map_err(|_| OriginError::RepeatedHeader { header })
 }
 
+/// Longest host with port, in bytes: a name of 253 (RFC 1035 §2.3.4), a colon and five digits. A
+/// request can say more, and each address in our answers would repeat it.
+const MAX_AUTHORITY: usize = 259;
+
 /// Whether `text` can be read as host and port only: no list, no path, no user name, no escape,
 /// nothing that a URL parser would skip or take for the end.
 fn is_authority(text: &str) -> bool {
-    !text.is_empty()
+    (1..=MAX_AUTHORITY).contains(&text.len())
         && text.chars().all(|c| {
             !c.is_control()
                 && !c.is_whitespace()
@@ -245,5 +267,7 @@ fn is_authority(text: &str) -> bool {
         })
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -2,6 +2,8 @@
 
 pub(crate) mod fields;
 
+use std::fmt;
+
 use serde_json::{Map, Value};
 
 pub(crate) use self::fields::{Flag, Id, Text};
@@ -9,7 +11,7 @@ pub(crate) use self::fields::{Flag, Id, Text};
 /// A provider's statement about a person, mapped to common names.
 ///
 /// Only the provider's own mapping makes one, and only from an answer whose origin was verified.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
     /// The provider's key for the account: `sub` in OpenID Connect. Never empty.
@@ -86,6 +88,19 @@ impl Profile {
     }
 }
 
+impl fmt::Debug for Profile {
+    /// Of the claims the names only: nobody knows what a provider puts there.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Profile")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("email", &self.email)
+            .field("email_verified", &self.email_verified)
+            .field("claims", &self.claims.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
 /// The mapping of the standard claims (OpenID Connect Core §5.1).
 pub(crate) fn standard_claims(answer: Value) -> Result<Profile, ProfileError> {
     let Value::Object(claims) = answer else {
@@ -121,18 +136,54 @@ pub(crate) fn standard_claims(answer: Value) -> Result<Profile, ProfileError> {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProfileError {
-    /// The answer is not the JSON that the provider documents.
-    #[error("the profile does not have the documented form")]
-    Malformed(#[source] serde_json::Error),
+    /// The answer is not the JSON that the provider documents. What it holds instead is not kept:
+    /// it may be somebody's name or address, and this goes to the log.
+    #[error("the profile does not have the documented form: see `{field}`")]
+    Malformed {
+        /// The member that does not fit.
+        field: String,
+    },
     /// The answer names no account: the id is missing, null, empty, or no text or whole number.
     #[error("the profile has no account id")]
     MissingId,
 }
 
+impl ProfileError {
+    pub(crate) fn malformed(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+        let mut field = error.path().to_string();
+        // The path leads to the object that lacks a member; only the message names the member.
+        let message = error.into_inner().to_string();
+        if let Some(rest) = message.strip_prefix("missing field `") {
+            let missing = rest.split('`').next().unwrap_or_default();
+            field = match field.as_str() {
+                "." => missing.to_owned(),
+                _ => format!("{field}.{missing}"),
+            };
+        }
+        // A map in the answer has its keys from the provider.
+        field.retain(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']'));
+        field.truncate(MAX_FIELD);
+        Self::Malformed { field }
+    }
+}
+
+/// Longest name of a member that is kept, in bytes.
+const MAX_FIELD: usize = 100;
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn debug_names_claims_and_shows_none() {
+        let profile = standard_claims(json!({"sub": "1", "nonce": "the-nonce"})).unwrap();
+        let shown = format!("{profile:?}");
+        assert!(
+            shown.contains("\"nonce\"") && !shown.contains("the-nonce"),
+            "{shown}"
+        );
+    }
 
     #[test]
     fn standard_claims_are_mapped_by_their_names() {
@@ -163,6 +214,34 @@ mod tests {
                 Err(ProfileError::MissingId)
             ));
         }
+    }
+
+    #[test]
+    fn a_malformed_answer_is_named_by_its_member_and_not_by_its_value() {
+        #[derive(serde::Deserialize)]
+        #[allow(dead_code)] // read by no one: the answer must fail first
+        struct Answer {
+            id: u64,
+            by_key: std::collections::BTreeMap<String, u8>,
+        }
+        let check = |answer: Value, expected: &str| {
+            let error = serde_path_to_error::deserialize::<_, Answer>(answer)
+                .err()
+                .unwrap();
+            let error = ProfileError::malformed(error);
+            let expected =
+                format!("the profile does not have the documented form: see `{expected}`");
+            assert_eq!(error.to_string(), expected);
+            assert!(std::error::Error::source(&error).is_none());
+            assert!(!format!("{error:?}").contains("CANARY"));
+        };
+        check(json!({"id": "CANARY", "by_key": {}}), "id");
+        check(json!({"id": "CANARY".repeat(10_000), "by_key": {}}), "id");
+        check(json!({"id": 1, "by_key": {"a\nb": "CANARY"}}), "by_key.ab");
+        check(json!({"by_key": {}}), "id");
+        let long = json!({"id": 1, "by_key": {"k".repeat(10_000): 1_000}});
+        check(long, &format!("by_key.{}", "k".repeat(93)));
+        check(json!("CANARY"), ".");
     }
 
     #[test]

@@ -21,6 +21,11 @@ impl ReturnTo {
         if text.len() > MAX_BYTES || text.contains(|c: char| c.is_control() || c == '\\') {
             return None;
         }
+        // A browser would take what follows for a host; that a dot segment removes it again
+        // (`//evil.example/..`) makes it no path of ours.
+        if text.starts_with("//") {
+            return None;
+        }
         if text.starts_with('/') {
             return Self::normalise(&format!("{origin}{text}"), origin);
         }
@@ -74,5 +79,7 @@ fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     start.eq_ignore_ascii_case(scheme).then_some(rest)
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,9 @@ use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie, set_cookie};
+use crate::cookie::{
+    CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie, set_cookie,
+};
 use crate::seal::{KeyRing, Secrets};
 use crate::secret::{ct_eq, hex};
 use crate::time::Timestamp;
@@ -63,8 +65,8 @@ impl TransactionCookies {
         }
     }
 
-    /// The cookie of a new transaction, and the removal of those that are expired or unreadable,
-    /// and of the oldest where there would be more than five.
+    /// The cookie of a new transaction, and the removal of the oldest where there would be more than
+    /// five, and of those that are expired or unreadable, up to a bound.
     pub(crate) fn start(
         &self,
         names: &CookieNames,
@@ -99,16 +101,20 @@ impl TransactionCookies {
         live.sort_unstable();
         live.dedup();
         let surplus = (live.len() + 1).saturating_sub(MOST);
-        dead.extend(live.drain(..surplus).map(|(_, _, name)| name));
+        let mut removed: Vec<&str> = live.drain(..surplus).map(|(_, _, name)| name).collect();
         dead.sort_unstable();
         dead.dedup();
+        dead.retain(|name| !removed.contains(name));
+        removed.extend(dead);
+        removed.truncate(MAX_REMOVALS);
+        removed.sort_unstable();
 
-        let mut cookies: Vec<HeaderValue> = dead
+        let mut cookies: Vec<HeaderValue> = removed
             .into_iter()
             .flat_map(|name| removal(names, name))
             .collect();
         let lifetime = Lifetime::MaxAge {
-            seconds: LIFETIME_SECONDS,
+            seconds: KEPT_SECONDS,
             now,
         };
         let value = self.seal(&Numbered {
@@ -201,9 +207,11 @@ pub(crate) enum TransactionError {
 
 /// Not the name of any cookie, so that no cookie of ours or of Auth.js opens as a transaction.
 const SALT: &str = "auth-core transaction";
-const LIFETIME_SECONDS: u32 = 15 * 60;
 /// How long a sign-in may take.
-pub(crate) const LIFETIME: Duration = Duration::from_secs(LIFETIME_SECONDS as u64);
+pub(crate) const LIFETIME: Duration = Duration::from_secs(15 * 60);
+/// How long the browser keeps the cookie. Longer than it is good for: whoever comes back late is
+/// told that it took too long, not that this browser never began it.
+const KEPT_SECONDS: u32 = 60 * 60;
 /// How many transactions one browser may have at a time.
 const MOST: usize = 5;
 /// Hexadecimal digits of the hash in a name: 64 bits, to tell a handful of cookies apart.
@@ -261,5 +269,7 @@ mod unix_time {
     }
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

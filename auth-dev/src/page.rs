@@ -14,10 +14,10 @@ use crate::params::Params;
 use crate::people::Person;
 use crate::state::State;
 
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'";
-const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
-                                  base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
+                      frame-ancestors 'none'";
+const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src data:; \
+                                  script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Who do you want to be?
 pub(crate) fn choose(
@@ -141,6 +141,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) " – Development login" }
+                link rel="icon" href="data:,";
                 link rel="stylesheet" href="/style.css";
             }
             body {

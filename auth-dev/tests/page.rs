@@ -31,7 +31,7 @@ async fn the_page_carries_strict_headers() {
     for (name, value) in [
         (
             "content-security-policy",
-            "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+            "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
         ),
         ("content-type", "text/html; charset=utf-8"),
         ("cache-control", "no-store"),

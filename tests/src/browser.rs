@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use actix_web::cookie::Cookie;
+use auth_actix::{Clock as _, SystemClock};
 use reqwest::{Client, Method, RequestBuilder, redirect};
 
 /// Keeps cookies by name, sends them everywhere, and lets the test decide what to follow.
@@ -99,10 +100,7 @@ impl Browser {
         for header in response.headers().get_all("set-cookie") {
             let text = header.to_str().expect("a Set-Cookie header is text");
             let cookie = Cookie::parse(text).expect("a Set-Cookie header can be parsed");
-            if cookie
-                .max_age()
-                .is_some_and(|age| age.is_zero() || age.is_negative())
-            {
+            if is_removal(&cookie) {
                 self.cookies.remove(cookie.name());
             } else {
                 self.cookies
@@ -150,6 +148,16 @@ impl Answer {
     /// The body as JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.text).expect("the body is JSON")
+    }
+}
+
+/// Whether the cookie is over already, by `Max-Age` or by `Expires`.
+fn is_removal(cookie: &Cookie<'_>) -> bool {
+    match cookie.max_age() {
+        Some(age) => age.is_zero() || age.is_negative(),
+        None => cookie
+            .expires_datetime()
+            .is_some_and(|expires| expires.unix_timestamp() <= SystemClock.now().as_unix()),
     }
 }
 

@@ -4,7 +4,7 @@ use auth_dev::{Approval, Person};
 
 use crate::{Answer, Browser, Site};
 
-impl Site {
+impl<P> Site<P> {
     /// The CSRF token of `browser`.
     pub async fn csrf(&self, browser: &mut Browser) -> String {
         let answer = browser.fetch(&self.url("/api/auth/csrf")).await;
@@ -14,13 +14,13 @@ impl Site {
             .to_owned()
     }
 
-    /// Presses the button of the development provider. `callbackUrl` is `return_to`.
+    /// Presses the button of the provider called `dev`. `callbackUrl` is `return_to`.
     pub async fn begin(&self, browser: &mut Browser, return_to: &str) -> Answer {
         self.begin_with(browser, &[("callbackUrl", return_to)])
             .await
     }
 
-    /// Presses the button of the development provider, with these fields and the CSRF token.
+    /// Presses the button of the provider called `dev`, with these fields and the CSRF token.
     pub async fn begin_with(&self, browser: &mut Browser, fields: &[(&str, &str)]) -> Answer {
         let csrf = self.csrf(browser).await;
         let fields = [&[("csrfToken", csrf.as_str())], fields].concat();
@@ -29,6 +29,26 @@ impl Site {
             .await
     }
 
+    /// Whether `GET /session` knows somebody.
+    pub async fn is_signed_in(&self, browser: &mut Browser) -> bool {
+        !browser
+            .fetch(&self.url("/api/auth/session"))
+            .await
+            .json()
+            .is_null()
+    }
+
+    /// Signs out.
+    pub async fn sign_out(&self, browser: &mut Browser) -> Answer {
+        let csrf = self.csrf(browser).await;
+        browser
+            .post(&self.url("/api/auth/signout"), &[("csrfToken", &csrf)])
+            .await
+    }
+}
+
+/// With the development provider.
+impl Site {
     /// `person` agrees at the provider.
     pub fn approve(&self, begun: &Answer, person: Person) -> Approval {
         self.provider.approve(begun.location(), person)
@@ -64,22 +84,5 @@ impl Site {
             "the sign-in succeeds"
         );
         browser
-    }
-
-    /// Whether `GET /session` knows somebody.
-    pub async fn is_signed_in(&self, browser: &mut Browser) -> bool {
-        !browser
-            .fetch(&self.url("/api/auth/session"))
-            .await
-            .json()
-            .is_null()
-    }
-
-    /// Signs out.
-    pub async fn sign_out(&self, browser: &mut Browser) -> Answer {
-        let csrf = self.csrf(browser).await;
-        browser
-            .post(&self.url("/api/auth/signout"), &[("csrfToken", &csrf)])
-            .await
     }
 }

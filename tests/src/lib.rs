@@ -2,10 +2,15 @@
 
 mod browser;
 mod flow;
+mod hostile;
+mod raw;
 mod site;
+mod target;
 
 pub use browser::{Answer, Browser};
+pub use hostile::{Abuse, ENDPOINTS, HostileProvider};
 pub use site::{ManualClock, PARSED_BODIES, Site};
+pub use target::Target;
 
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

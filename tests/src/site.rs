@@ -16,13 +16,13 @@ use auth_dev::DevProvider;
 use serde::Deserialize;
 
 /// A site and its provider. Both stop when it is dropped.
-pub struct Site {
+pub struct Site<P = DevProvider> {
     /// The address, without a slash at the end.
     pub base: String,
     /// Its sign-in.
     pub auth: Auth,
     /// The provider that it knows as `dev`.
-    pub provider: DevProvider,
+    pub provider: P,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
@@ -91,10 +91,23 @@ impl Site {
         let client = client(&provider);
         Self::new(provider, client, configure)
     }
+}
 
+impl<P> Site<P> {
     /// A site with this provider, known to it by this registration.
     pub fn new(
-        provider: DevProvider,
+        provider: P,
+        client: Client,
+        configure: impl FnOnce(AuthBuilder<Auth>) -> AuthBuilder<Auth>,
+    ) -> Self {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
+        Self::on(listener, provider, client, configure)
+    }
+
+    /// A site on this listener, for a provider that must know its address beforehand.
+    pub fn on(
+        listener: TcpListener,
+        provider: P,
         client: Client,
         configure: impl FnOnce(AuthBuilder<Auth>) -> AuthBuilder<Auth>,
     ) -> Self {
@@ -108,7 +121,6 @@ impl Site {
         let auth = configure(builder)
             .build()
             .expect("the configuration is right");
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("there is a free port");
         let address = listener
             .local_addr()
             .expect("a bound listener has an address");
@@ -128,7 +140,7 @@ impl Site {
     }
 }
 
-impl Drop for Site {
+impl<P> Drop for Site<P> {
     fn drop(&mut self) {
         // The command is sent at once; the future only waits for the end, as the join does.
         drop(self.handle.stop(false));
@@ -172,6 +184,8 @@ fn serve(listener: TcpListener, auth: Auth) -> (ServerHandle, JoinHandle<()>) {
 
 fn pages(config: &mut web::ServiceConfig) {
     config
+        // Browsers ask for it on their own.
+        .route("/favicon.ico", web::get().to(HttpResponse::NoContent))
         .service(home)
         .service(page)
         .service(form)

@@ -3,8 +3,12 @@
 mod answers;
 mod attacks;
 mod backends;
+mod edges;
 mod flows;
 mod guard;
+mod leaks;
 mod origins;
 mod redirects;
+mod requests;
+mod resources;
 mod sessions;

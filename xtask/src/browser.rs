@@ -1,83 +1,95 @@
-//! The pages in a real browser: they load under their own policy without a console error.
+//! The pages and flows in a real browser: `tests/browser`, with what it needs built and started.
 
-use std::process::Command;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
-use url::Url;
-
-use crate::cargo::capture;
+use crate::cargo::{binaries, cargo, root, run as run_command};
 use crate::demo::Demo;
 use crate::gate::Stop;
 use crate::needs::chromium;
 
-/// No window, no sandbox (none inside a container), no traffic of its own.
-const FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--enable-logging=stderr",
-    "--dump-dom",
-];
-
-/// The pages, and what each must show.
-const PAGES: &[(&str, &str)] = &[
-    ("/", "Sign in"),
-    ("/dashboard", "data-provider="),
-    ("/api/auth/signin", "data-provider="),
-    ("/api/auth/signout", "Sign out"),
-    ("/api/auth/error?error=AccessDenied", "<h1"),
-];
-
 pub(crate) fn run() -> Result<(), Stop> {
     let chromium = chromium().ok_or_else(|| Stop::failed("no browser"))?;
+    let package = root().join("tests/browser");
+    install(&package)?;
     Demo::build()?;
+    let sites = ["build", "--package", "auth-tests", "--bin", "browser_site"];
+    run_command(&mut cargo(&sites))?;
     let demo = Demo::start(&[])?;
-    for (path, words) in PAGES {
-        let (dom, log) = load(chromium, &demo.at(path)?)?;
-        if !dom.contains(words) {
-            return Err(Stop::Failed(format!("{path} does not show `{words}`")));
-        }
-        let complaints: Vec<&str> = console(&log).collect();
-        if !complaints.is_empty() {
-            return Err(Stop::Failed(format!("{path}: {}", complaints.join("\n"))));
-        }
-        println!("{path}: shown, nothing on the console");
+    let mut checks = Command::new("node");
+    checks
+        .arg("run.mjs")
+        .current_dir(&package)
+        .env("CHROMIUM", chromium)
+        .env("DEMO_URL", demo.url.as_str())
+        .env("SITES", binaries()?.join("browser_site"));
+    watch(&mut checks)
+}
+
+/// Installs what the lock file pins, unless it is there.
+fn install(package: &Path) -> Result<(), Stop> {
+    let changed = |path: PathBuf| path.metadata().and_then(|file| file.modified()).ok();
+    let lock = changed(package.join("package-lock.json"));
+    // npm writes this file last.
+    let installed = changed(package.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= lock {
+        return Ok(());
     }
-    Ok(())
+    let mut npm = Command::new("npm");
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+        .current_dir(package);
+    run_command(&mut npm)
 }
 
-/// The page as the browser has it after loading, and the browser's log.
-fn load(chromium: &str, url: &Url) -> Result<(String, String), Stop> {
-    let profile = std::env::temp_dir().join(format!("auth-browser-{}", std::process::id()));
-    let mut command = Command::new(chromium);
-    command
-        .args(FLAGS)
-        .arg(format!("--user-data-dir={}", profile.display()))
-        .arg(url.as_str());
-    let output = capture(&mut command);
-    let _ = std::fs::remove_dir_all(&profile);
-    let output = output?;
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Ok((text(&output.stdout), text(&output.stderr)))
+/// Shows what `checks` print as it comes. The failures among it are the reason.
+fn watch(checks: &mut Command) -> Result<(), Stop> {
+    let cannot = |error: std::io::Error| Stop::Failed(format!("node cannot be run: {error}"));
+    let mut child = checks.stdout(Stdio::piped()).spawn().map_err(cannot)?;
+    let lines = child.stdout.take().map(BufReader::new);
+    let mut failures = Vec::new();
+    for line in lines
+        .into_iter()
+        .flat_map(BufRead::lines)
+        .map_while(Result::ok)
+    {
+        println!("{line}");
+        if is_failure(&line) {
+            failures.push(line);
+        }
+    }
+    if child.wait().map_err(cannot)?.success() && failures.is_empty() {
+        return Ok(());
+    }
+    if failures.is_empty() {
+        failures.push("the checks did not run to their end".into());
+    }
+    Err(Stop::Failed(failures.join("\n")))
 }
 
-/// What pages wrote to the console, refusals of the policy included.
-fn console(log: &str) -> impl Iterator<Item = &str> {
-    log.lines().filter(|line| line.contains(":CONSOLE"))
+fn is_failure(line: &str) -> bool {
+    line.starts_with("FAIL ")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::console;
+    use super::*;
+
+    fn outcome(script: &str) -> Result<(), Stop> {
+        watch(Command::new("sh").args(["-c", script]))
+    }
 
     #[test]
-    fn a_refused_style_is_a_console_line() {
-        let log = "[1:2:3/4:ERROR:bus.cc(408)] Failed to connect\n\
-                   [1:2:3/4:INFO:CONSOLE:1] \"Refused to apply inline style\"";
-        assert_eq!(console(log).count(), 1);
+    fn a_failed_check_is_the_reason() {
+        let script = "echo ok a; echo FAIL b: why; echo FAIL c: how; exit 1";
+        let reason = "FAIL b: why\nFAIL c: how".to_owned();
+        assert_eq!(outcome(script), Err(Stop::Failed(reason)));
+    }
+
+    #[test]
+    fn checks_that_break_off_have_failed() {
+        assert!(matches!(outcome("echo ok a; exit 1"), Err(Stop::Failed(_))));
+        assert!(matches!(outcome("echo FAIL b: why"), Err(Stop::Failed(_))));
+        assert_eq!(outcome("echo ok a"), Ok(()));
     }
 }

@@ -11,12 +11,14 @@ pub(crate) fn fmt() -> Result<(), Stop> {
 }
 
 pub(crate) fn clippy() -> Result<(), Stop> {
-    let clippy = |features: &[&str]| {
-        let mut command = cargo(&["clippy", "--workspace", "--all-targets"]);
-        run(command.args(features).args(["--", "-D", "warnings"]))
+    let clippy = |selected: &[&str]| {
+        let mut command = cargo(&["clippy", "--workspace"]);
+        run(command.args(selected).args(["--", "-D", "warnings"]))
     };
-    clippy(&[])?;
-    clippy(&["--all-features"])
+    clippy(&["--all-targets"])?;
+    clippy(&["--all-targets", "--all-features"])?;
+    // `--all-targets` leaves out what a plain `cargo test` leaves out.
+    clippy(&["--test", "peers", "--all-features"])
 }
 
 pub(crate) fn rustdoc() -> Result<(), Stop> {

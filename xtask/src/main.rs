@@ -1,15 +1,18 @@
 //! The project's own commands: `cargo xtask` lists them.
 
+mod bench;
 mod browser;
 mod budget;
 mod cargo;
 mod demo;
+mod fuzz;
 mod gate;
 mod html;
 mod http;
 mod invariants;
 mod lint;
 mod needs;
+mod peers;
 mod providers;
 mod suites;
 mod visitor;
@@ -64,16 +67,22 @@ const GROUPS: &[Group] = &[
         suites::doctests,
     ),
     Group::new(
+        "peers",
+        "sign-ins at a certified provider, cookies shared with Auth.js",
+        peers::run,
+    )
+    .needs(&[Need::Node]),
+    Group::new(
         "demo",
         "the demo, walked from sign-in to sign-out",
         walk::run,
     ),
     Group::new(
         "browser",
-        "the pages in Chromium, without a console error",
+        "the pages and flows in Chromium, with and without scripts",
         browser::run,
     )
-    .needs(&[Need::Chromium]),
+    .needs(&[Need::Chromium, Need::Node]),
 ];
 
 fn main() -> ExitCode {
@@ -83,6 +92,8 @@ fn main() -> ExitCode {
         Some((command, names)) if providers::COMMANDS.contains(&command.as_str()) => {
             providers::run(command, names)
         }
+        Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
+        Some((command, arguments)) if command == "bench" => bench::bench(arguments),
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
             print_commands();
@@ -97,9 +108,13 @@ fn main() -> ExitCode {
 
 fn print_commands() {
     println!("cargo xtask test            everything that must hold before a change is merged");
+    println!(
+        "cargo xtask bench           what a session costs; --quick, --json FILE, names of cases"
+    );
     println!("cargo xtask test <group>…   only these groups:\n");
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);
     }
     println!("\n{}", providers::USAGE);
+    println!("\ncargo xtask fuzz [--minutes N]   hostile input for the parsers, 10 minutes of it");
 }

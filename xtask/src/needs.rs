@@ -16,6 +16,8 @@ pub(crate) enum Need {
     CargoDeny,
     /// A headless browser; installed from the distribution where we may.
     Chromium,
+    /// `node` and `npm`; installed from the distribution where we may.
+    Node,
 }
 
 impl Need {
@@ -23,7 +25,11 @@ impl Need {
     pub(crate) fn ensure(self) -> Result<(), Stop> {
         match self {
             Self::CargoDeny => ensure_cargo_deny(),
-            Self::Chromium => ensure_chromium(),
+            Self::Chromium => ensure_packages(chromium().is_some(), &["chromium"]),
+            Self::Node => {
+                let is_there = is_installed("node") && is_installed("npm");
+                ensure_packages(is_there, &["nodejs", "npm"])
+            }
         }
     }
 }
@@ -69,23 +75,27 @@ fn ensure_cargo_deny() -> Result<(), Stop> {
         .map_err(|_| Stop::Skipped(format!("cargo-deny {CARGO_DENY} could not be installed")))
 }
 
-fn ensure_chromium() -> Result<(), Stop> {
-    if chromium().is_some() {
+/// Installs these packages of the distribution, unless what they bring is there.
+fn ensure_packages(is_there: bool, packages: &[&str]) -> Result<(), Stop> {
+    if is_there {
         return Ok(());
     }
-    let missing = || Stop::Skipped("install the package `chromium`".into());
+    let missing = || {
+        Stop::Skipped(format!(
+            "install the package `{}`",
+            packages.join("` and `")
+        ))
+    };
     let is_root = stdout(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
     if !is_root || !is_installed("apt-get") {
         return Err(missing());
     }
     let mut update = Command::new("apt-get");
     let mut install = Command::new("apt-get");
-    install.env("DEBIAN_FRONTEND", "noninteractive").args([
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-    ]);
+    install
+        .env("DEBIAN_FRONTEND", "noninteractive")
+        .args(["install", "--yes", "--no-install-recommends"])
+        .args(packages);
     run(update.args(["update", "--quiet"]))
         .and_then(|()| run(&mut install))
         .map_err(|_| missing())

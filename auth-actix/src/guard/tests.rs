@@ -13,7 +13,7 @@ const ADMIN: Policy = Policy {
 /// What the guard answers: 200 if it lets the request pass.
 async fn ask(script: &Script, policy: &Policy, request: TestRequest) -> HttpResponse {
     let request = request.to_http_request();
-    RequestSessions::of(&request).enter(script.source());
+    RequestSessions::of(&request).enter(std::rc::Rc::new(script.source()));
     match admit(&request, policy).await {
         Ok(()) => HttpResponse::Ok().finish(),
         Err(error) => error.error_response(),

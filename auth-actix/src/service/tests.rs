@@ -66,6 +66,23 @@ async fn every_path_under_the_prefix_is_core_s_whatever_the_method() {
 }
 
 #[actix_web::test]
+async fn a_body_that_does_not_end_is_408_after_the_deadline_and_does_not_reach_core() {
+    let script = Arc::new(Script::default());
+    let routes = Routes::new(Arc::clone(&script) as Arc<dyn Endpoints>);
+    let app =
+        init_service(App::new().service(routes.body_deadline(Duration::from_millis(50)))).await;
+    let first = futures_util::stream::iter([Ok(web::Bytes::from_static(b"csrfToken="))]);
+    let endless = first.chain(futures_util::stream::pending()).boxed_local();
+    let (request, _) = TestRequest::post()
+        .uri("/api/auth/signin/github")
+        .to_request()
+        .replace_payload(Payload::from(endless));
+    let response = call_service(&app, request).await;
+    assert_eq!(response.status(), 408);
+    assert!(script.seen.lock().unwrap().is_empty());
+}
+
+#[actix_web::test]
 async fn paths_beside_the_prefix_are_the_application_s() {
     let app = app!(Arc::new(Script::default()));
     for path in ["/", "/api", "/api/authors", "/api/auth2/x", "/x/api/auth"] {

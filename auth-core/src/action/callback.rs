@@ -178,6 +178,10 @@ fn claim_transaction(
         state,
         exchange.now,
     )?;
+    // In a flood of sign-ins, one that may have come back already counts as one that has.
+    if finished.may_have_forgotten(transaction.started_at.plus(LIFETIME)) {
+        return Err(SignInError::Reused);
+    }
     // Of two requests with one answer, the second to arrive here is the replay.
     if !finished.insert(&name, exchange.now.plus(LIFETIME), exchange.now) {
         return Err(SignInError::Reused);

@@ -7,6 +7,8 @@ mod csrf;
 mod error;
 mod exchange;
 mod input;
+#[cfg(test)]
+mod properties;
 mod providers;
 mod reply;
 mod route;

@@ -11,6 +11,7 @@ use super::input::InputError;
 use crate::http::{Request, Response};
 use crate::origin::OriginError;
 use crate::page::{self, ErrorPageView, ErrorView};
+use crate::secret::random_hex;
 
 /// An answer in the making.
 #[derive(Debug)]
@@ -96,6 +97,7 @@ pub(super) fn bad_request() -> Response {
 
 /// A body that is not read.
 pub(super) fn refuse_input(error: InputError) -> Response {
+    let reference = random_hex::<4>();
     let (status, code, message) = match error {
         InputError::UnsupportedType => (
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
@@ -108,24 +110,27 @@ pub(super) fn refuse_input(error: InputError) -> Response {
             "The body is not what its type says.",
         ),
     };
-    finish(json_response(
-        status,
-        &json!({ "code": code, "message": message }),
-    ))
+    tracing::info!(target: "auth", code, reference, "refused a body");
+    let body = json!({ "code": code, "message": message, "ref": reference });
+    finish(json_response(status, &body))
 }
 
 /// The request came by a name that is not ours: no absolute address can be built, no cookie
 /// trusted.
 pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
+    let reference = random_hex::<4>();
+    let code = "unknown_host";
     tracing::warn!(
         target: "auth",
+        code,
+        reference,
         "refused a request: {error}; set AUTH_URL to the address that browsers use, or \
          AUTH_TRUST_HOST=true behind a proxy that sets X-Forwarded-Host"
     );
     let error = ErrorView {
         error: "Configuration",
-        code: Some("unknown_host"),
-        reference: None,
+        code: Some(code),
+        reference: Some(&reference),
     };
     let view = ErrorPageView {
         prefix,

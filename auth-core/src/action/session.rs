@@ -29,12 +29,14 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
         return Ok(nobody().with_cookies(cleared.into_iter().flatten()));
     };
     if !auth.sessions.renewal_is_due(&session, exchange.now) {
-        return Ok(
-            match body(exchange, &Token::of(&session), session.data().expires_at).await {
-                Some(body) => reply::json(&body),
-                None => reply::unavailable(),
-            },
-        );
+        let Some(token) = Token::of(&session) else {
+            return Ok(nobody());
+        };
+        let expires_at = session.data().expires_at;
+        return Ok(match body(exchange, &token, expires_at).await {
+            Some(body) => reply::json(&body),
+            None => reply::unavailable(),
+        });
     }
     let token = match auth.renewed_token(&session).await {
         Ok(token) => token,
@@ -44,7 +46,7 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
         }
     };
     let now = auth.clock.now();
-    let (Some(token), false) = (token, auth.sessions.is_revoked(&session, now)) else {
+    let (Some(token), false) = (token, auth.sessions.is_revoked(&session)) else {
         let cleared = auth
             .sessions
             .end(Some(&session), exchange.names, &exchange.cookies, now);
@@ -74,12 +76,29 @@ async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> 
     }
 }
 
-/// As JavaScript's `toISOString` writes it: `2026-11-22T12:00:00.000Z`.
+/// As JavaScript's `toISOString` writes it: `2026-11-22T12:00:00.000Z`. Kept between the years 1970
+/// and 9999, as in the cookie.
 fn iso8601(timestamp: Timestamp) -> String {
+    const LAST: i64 = 253_402_300_799;
     let format =
         format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
-    OffsetDateTime::from_unix_timestamp(timestamp.as_unix())
+    OffsetDateTime::from_unix_timestamp(timestamp.as_unix().clamp(0, LAST))
         .ok()
         .and_then(|time| time.format(&format).ok())
         .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_outside_the_calendar_saturate() {
+        let check = |seconds, expected: &str| {
+            assert_eq!(iso8601(Timestamp::from_unix(seconds)), expected);
+        };
+        check(1_795_348_800, "2026-11-22T12:00:00.000Z");
+        check(i64::MAX, "9999-12-31T23:59:59.000Z");
+        check(i64::MIN, "1970-01-01T00:00:00.000Z");
+    }
 }

@@ -12,6 +12,7 @@ use crate::http::{HttpClient, HttpError, Peer, Request, Response};
 use crate::providers::GITHUB;
 use crate::spawn::BoxFuture;
 use crate::testing::{ManualClock, NoSpawn, block_on};
+use crate::transaction::LIFETIME;
 
 /// Answers by path, and remembers what it was asked.
 #[derive(Clone, Default)]
@@ -216,6 +217,24 @@ fn an_error_in_a_200_of_the_token_endpoint_is_an_error() {
     );
     assert_eq!(page.status(), StatusCode::BAD_REQUEST);
     assert!(!String::from_utf8_lossy(page.body()).contains("CANARY"));
+}
+
+#[test]
+fn a_flood_of_sign_ins_lets_no_old_answer_through_a_second_time() {
+    let (auth, mut jar) = (auth(GitHub::default()), Vec::new());
+    let state = param(&begin(&auth, &mut jar), "state").unwrap();
+    let callback = format!("/api/auth/callback/github?code=c&state={state}");
+    let mut saved = jar.clone();
+    let home = send(&auth, &mut jar, http::Request::get(&callback), "");
+    assert_eq!(location(home.headers()).path(), "/page");
+
+    let (finished, now) = (&auth.inner().finished, auth.inner().clock.now());
+    for number in 0..110_000 {
+        finished.insert(&format!("flood {number}"), now.plus(LIFETIME), now);
+    }
+    let again = send(&auth, &mut saved, http::Request::get(&callback), "");
+    let code = param(&location(again.headers()), "code");
+    assert_eq!(code.as_deref(), Some("sign_in_reused"));
 }
 
 #[test]

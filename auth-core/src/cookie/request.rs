@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::http::RequestView;
 
 /// Largest number of chunks that one value is read from and written to.
@@ -107,13 +109,27 @@ impl<'a> Cookies<'a> {
     fn pairs(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
         std::iter::once(self.first)
             .chain(self.others.iter().copied())
-            .flat_map(|line| line.split(|byte| *byte == b';'))
+            .flat_map(split)
             .filter_map(|pair| {
-                let equals = pair.iter().position(|byte| *byte == b'=')?;
+                let equals = memchr(b'=', pair)?;
                 let (name, value) = (&pair[..equals], &pair[equals + 1..]);
                 Some((trim(name), trim(value)))
             })
     }
+}
+
+/// The pairs of a line. A session is hundreds of bytes long, and most of the work is to find its
+/// end.
+fn split(line: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(line);
+    std::iter::from_fn(move || {
+        let line = rest?;
+        let Some(end) = memchr(b';', line) else {
+            return rest.take();
+        };
+        rest = Some(&line[end + 1..]);
+        Some(&line[..end])
+    })
 }
 
 /// Whether `suffix` makes a cookie name that of a chunk, well numbered or not: a dot and up to
@@ -143,7 +159,7 @@ fn trim(mut bytes: &[u8]) -> &[u8] {
 /// if that is not UTF-8.
 fn percent_decode(value: &[u8]) -> Option<Cow<'_, str>> {
     let raw = std::str::from_utf8(value).ok()?;
-    if !value.contains(&b'%') {
+    if memchr(b'%', value).is_none() {
         return Some(Cow::Borrowed(raw));
     }
     Some(decode_escapes(value).map_or(Cow::Borrowed(raw), Cow::Owned))

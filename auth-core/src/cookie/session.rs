@@ -4,7 +4,7 @@ use http::HeaderValue;
 
 use super::request::{MAX_CHUNKS, chunk_index, is_chunk_suffix};
 use super::set::write_cookie;
-use super::{CookieNames, Cookies, Lifetime, SameSite, clear_cookie};
+use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie};
 use crate::session::SessionTooLarge;
 use crate::time::Timestamp;
 
@@ -53,7 +53,8 @@ pub(crate) fn session_cookies(
     Ok(cookies)
 }
 
-/// The removal of a session: the plain cookie always, and every chunk that is present.
+/// The removal of a session: the plain cookie always, and the chunks that are present, up to a
+/// bound.
 pub(crate) fn clear_session_cookies(
     names: &CookieNames,
     present: &Cookies<'_>,
@@ -82,9 +83,10 @@ fn stale<'a>(
             is_chunk_suffix(suffix) && !overwritten
         })
         .collect();
-    stale.sort_unstable();
+    // What we may have written comes first.
+    stale.sort_unstable_by_key(|name| (name.len(), *name));
     stale.dedup();
-    stale.into_iter()
+    stale.into_iter().take(MAX_REMOVALS)
 }
 
 #[cfg(test)]
@@ -194,6 +196,18 @@ mod tests {
         check("~.0=a; ~.1=b; ~.2=c", CHUNK + 1, &["-.2", ".0", ".1"]);
         check("~.01=a; ~.01=b; ~.77=c", 1, &["", "-.01", "-.77"]);
         check("~.x=a; ~s=b; other=c", 1, &[""]);
+    }
+
+    #[test]
+    fn a_thousand_planted_chunks_are_not_removed_at_once_and_hide_none_of_ours() {
+        let names = CookieNames::new(false);
+        let line: String = (0..1000)
+            .map(|n| format!("authjs.session-token.{n:03}=x; "))
+            .collect();
+        let request = request(&format!("{line}authjs.session-token.9=x"));
+        let cookies = changes(&clear_session_cookies(&names, &Cookies::of(&request)));
+        assert_eq!(cookies.len(), 1 + MAX_REMOVALS);
+        assert!(cookies.contains(&"-.9".to_owned()), "{cookies:?}");
     }
 
     #[test]

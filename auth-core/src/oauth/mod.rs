@@ -10,6 +10,8 @@ pub(crate) mod token;
 pub(crate) mod userinfo;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 pub(crate) mod testing;
 
 pub use authorization_request::ResponseMode;

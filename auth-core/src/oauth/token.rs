@@ -390,4 +390,6 @@ impl fmt::Display for TokenErrorCode {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

@@ -4,11 +4,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::DecodingKey;
 use serde::Deserialize;
-use serde_json::Value;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
 use crate::oidc::discovery::DiscoveryError;
 use crate::oidc::id_token::SigningAlgorithm;
-use crate::oidc::json_object;
 
 /// Most keys kept of one set. Providers publish two or three.
 const MAX_KEYS: usize = 100;
@@ -41,13 +41,14 @@ impl Jwks {
     /// another type or curve, for another use, too weak, symmetric, or malformed.
     ///
     /// # Errors
-    /// `Malformed`, if it is no key set at all.
+    /// `Malformed`, if it is no key set at all, or names `keys` twice.
     pub(crate) fn parse(body: &[u8]) -> Result<Self, DiscoveryError> {
-        let mut set = json_object(body).ok_or(DiscoveryError::Malformed)?;
-        let Some(Value::Array(entries)) = set.remove("keys") else {
+        if !body.trim_ascii_start().starts_with(b"{") {
             return Err(DiscoveryError::Malformed);
-        };
-        let keys = entries.into_iter().filter_map(VerificationKey::parse);
+        }
+        let set: KeySet<'_> =
+            serde_json::from_slice(body).map_err(|_| DiscoveryError::Malformed)?;
+        let keys = set.keys.into_iter().filter_map(VerificationKey::parse);
         Ok(Self(keys.take(MAX_KEYS).collect()))
     }
 
@@ -95,6 +96,13 @@ impl KeyKind {
     }
 }
 
+/// A key set, its entries unread: a set of 10 000 keys takes no more room than its text.
+#[derive(Deserialize)]
+struct KeySet<'a> {
+    #[serde(borrow)]
+    keys: Vec<&'a RawValue>,
+}
+
 /// The members of a JWK that we read (RFC 7517 §4, RFC 7518 §6, RFC 8037 §2).
 #[derive(Deserialize)]
 struct Jwk {
@@ -111,12 +119,12 @@ struct Jwk {
     x: Option<String>,
     y: Option<String>,
     /// The private part. Whoever can read the set could sign with such a key.
-    d: Option<Value>,
+    d: Option<IgnoredAny>,
 }
 
 impl VerificationKey {
-    fn parse(entry: Value) -> Option<Self> {
-        let jwk: Jwk = serde_json::from_value(entry).ok()?;
+    fn parse(entry: &RawValue) -> Option<Self> {
+        let jwk: Jwk = serde_json::from_str(entry.get()).ok()?;
         let for_signatures = jwk.usage.as_deref().is_none_or(|usage| usage == "sig")
             && jwk
                 .key_ops
@@ -197,7 +205,7 @@ fn without_leading_zeros(bytes: &[u8]) -> &[u8] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use SigningAlgorithm::{EdDsa, Es256, Es384, Ps256, Rs256};
 
@@ -364,7 +372,16 @@ mod tests {
 
     #[test]
     fn what_is_no_key_set_is_refused() {
-        for body in ["", "}{", "[]", "null", "{}", r#"{"keys":{}}"#] {
+        for body in [
+            "",
+            "}{",
+            "[]",
+            "[[]]",
+            "null",
+            "{}",
+            r#"{"keys":{}}"#,
+            r#"{"keys":[],"keys":[]}"#,
+        ] {
             assert!(matches!(
                 Jwks::parse(body.as_bytes()),
                 Err(DiscoveryError::Malformed)

@@ -11,6 +11,8 @@ pub(crate) mod remote;
 pub(crate) mod userinfo;
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 pub(crate) mod testing;
 
 use serde_json::{Map, Value};

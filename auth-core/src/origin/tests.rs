@@ -357,3 +357,20 @@ fn no_message_repeats_what_a_request_says() {
         assert!(!format!("{error} {error:?}").contains("canary"));
     }
 }
+
+#[test]
+fn a_host_longer_than_any_name_is_refused() {
+    let name = |length: usize| format!("{}.example", "a".repeat(length - ".example".len()));
+    let longest = format!("{}:65535", name(253));
+    let origin = resolve(&OriginPolicy::Forwarded, "", &[("host", &longest)]);
+    assert_eq!(origin, Ok(format!("https://{longest}")));
+    // The last one is short, and long in its normal form.
+    for host in [name(260), name(100_000), "\u{fdfa}".repeat(80)] {
+        let mut request = request("", &[]);
+        let value = http::HeaderValue::from_bytes(host.as_bytes()).unwrap();
+        request.headers_mut().insert("host", value);
+        let header = "host";
+        let refused = OriginPolicy::Forwarded.resolve(&request);
+        assert_eq!(refused, Err(OriginError::InvalidHeader { header }));
+    }
+}

@@ -125,6 +125,11 @@ fn by_code(code: &str) -> Option<Explanation> {
             "There is nothing at this address.",
             "Check it for mistakes, or go to the sign-in page.",
         ),
+        "unknown_host" => explanation(
+            "This address does not work for signing in",
+            "You reached this site by an address that it does not know as its own.",
+            "Use its usual address. If this is it, tell the people who run this site.",
+        ),
         "session_too_large" => explanation(
             "You could not be kept signed in",
             "This site remembers more about you than a cookie can hold.",
@@ -208,7 +213,7 @@ const STALE_FORM: Explanation = Explanation {
 mod tests {
     use super::*;
 
-    const CODES: [&str; 16] = [
+    const CODES: [&str; 17] = [
         "access_denied",
         "sign_in_expired",
         "sign_in_not_started_here",
@@ -222,6 +227,7 @@ mod tests {
         "auth_time",
         "unknown_provider",
         "unknown_action",
+        "unknown_host",
         "session_too_large",
         "callback_failed",
         "configuration",

@@ -14,6 +14,8 @@ pub(crate) fn document(prefix: &str, title: &str, content: &Markup) -> Markup {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
+                // None; without it browsers ask the application for `/favicon.ico`.
+                link rel="icon" href="data:,";
                 link rel="stylesheet" href=(stylesheet_path(prefix));
             }
             body { main { (content) } }

@@ -139,7 +139,8 @@ fn every_page_is_a_document_with_one_main_and_one_heading() {
         once("<main>");
         once("<h1>");
         once("<title>");
-        once("<link ");
+        once(r#"<link rel="stylesheet""#);
+        once(r#"<link rel="icon" href="data:,">"#);
         once(r#"<meta charset="utf-8">"#);
         once(r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#);
         once(r#"<meta name="color-scheme" content="light dark">"#);

@@ -44,11 +44,11 @@ where
     T: DeserializeOwned + Into<Profile>,
 {
     if !account.is_object() {
-        let error = serde::de::Error::custom("the account is no object");
-        return Err(ProfileError::Malformed(error));
+        let field = "account".to_owned();
+        return Err(ProfileError::Malformed { field });
     }
-    let profile: Profile = serde_json::from_value::<T>(account)
-        .map_err(ProfileError::Malformed)?
+    let profile: Profile = serde_path_to_error::deserialize::<_, T>(account)
+        .map_err(ProfileError::malformed)?
         .into();
     if profile.id.is_empty() {
         return Err(ProfileError::MissingId);

@@ -41,6 +41,9 @@ fn other_urls_are_refused() {
     // Everything that Auth.js was seen to let through or to turn away.
     for text in [
         "//evil.example",
+        "//../",
+        "//evil.example/..",
+        "//evil.example/../../",
         "/\\evil.com",
         "https://app.example.evil.com/",
         "https://app.example@evil.com/",

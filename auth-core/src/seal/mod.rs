@@ -4,3 +4,6 @@ pub(crate) mod jwe;
 mod keys;
 
 pub(crate) use keys::{KeyRing, Secrets};
+
+#[cfg(test)]
+mod properties;

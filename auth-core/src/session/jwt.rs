@@ -10,7 +10,7 @@ use http::HeaderValue;
 use crate::cookie::{CookieNames, Cookies, clear_session_cookies, session_cookies};
 use crate::seal::{KeyRing, Secrets};
 use crate::session::token::CLOCK_TOLERANCE;
-use crate::session::{ExpiringSet, Session, SessionTooLarge, Token};
+use crate::session::{EndedHere, RevocationList, Session, SessionCache, SessionTooLarge, Token};
 use crate::time::Timestamp;
 
 /// How long sessions last.
@@ -34,26 +34,29 @@ impl Default for SessionLifetime {
     }
 }
 
-/// How many ended sessions are remembered: some 10 MB when full.
-const MAX_REVOKED: usize = 100_000;
-
 /// Reads, issues, renews and ends encrypted-cookie sessions.
 pub(crate) struct JwtSessions {
     plain: KeyRing,
     secure: KeyRing,
     lifetime: SessionLifetime,
-    revoked: ExpiringSet,
+    ended: Box<dyn RevocationList>,
+    remembered: SessionCache,
 }
 
 impl JwtSessions {
-    pub(crate) fn new(secrets: &Secrets, lifetime: SessionLifetime) -> Self {
+    pub(crate) fn new(
+        secrets: &Secrets,
+        lifetime: SessionLifetime,
+        remembered: SessionCache,
+    ) -> Self {
         // Auth.js derives the key from the name of the cookie.
         let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session);
         Self {
             plain: derive(false),
             secure: derive(true),
             lifetime,
-            revoked: ExpiringSet::new(MAX_REVOKED),
+            ended: Box::new(EndedHere::new()),
+            remembered,
         }
     }
 
@@ -65,13 +68,29 @@ impl JwtSessions {
         now: Timestamp,
     ) -> Option<Session> {
         let sealed = cookies.chunked(&names.session)?;
+        if let Some(session) = self.remembered.get(names, &sealed) {
+            if self.counts(&session, now) {
+                return Some(session);
+            }
+            self.remembered.remove(names, &sealed);
+            return None;
+        }
         let payload = self.keys(names).open(&sealed).ok()?;
         let session = Session::from_payload(&payload, now)?;
+        if !self.counts(&session, now) {
+            return None;
+        }
+        self.remembered.insert(names, &sealed, &session);
+        Some(session)
+    }
+
+    /// Whether an authentic session is one still: opened just now, or remembered.
+    fn counts(&self, session: &Session, now: Timestamp) -> bool {
         let too_old = self
             .lifetime
             .absolute
             .is_some_and(|absolute| session.data().started_at.plus(absolute) <= now);
-        (!too_old && !self.is_revoked(&session, now)).then_some(session)
+        !session.has_expired(now) && !too_old && !self.is_revoked(session)
     }
 
     /// Seals `token` as a session, and the cookies that carry it.
@@ -98,8 +117,7 @@ impl JwtSessions {
 
     /// Whether a visit now writes the cookie anew.
     pub(crate) fn renewal_is_due(&self, session: &Session, now: Timestamp) -> bool {
-        session.data().issued_at.plus(self.lifetime.update_age) <= now
-            && !self.is_revoked(session, now)
+        session.data().issued_at.plus(self.lifetime.update_age) <= now && !self.is_revoked(session)
     }
 
     /// Ends `session` in this process, and returns the cookies that remove it from the browser.
@@ -118,17 +136,21 @@ impl JwtSessions {
 
     /// Ends `session` in this process: no cookie that carries it is accepted any more.
     pub(crate) fn revoke(&self, session: &Session, now: Timestamp) {
-        if let Some(name) = revocation_name(session) {
-            // No cookie of this session, renewed or not, can outlive this.
-            let last = now
-                .plus(self.lifetime.max_age)
-                .max(session.data().expires_at);
-            self.revoked.insert(&name, last.plus(CLOCK_TOLERANCE), now);
-        }
+        // No cookie of this session, renewed or not, can outlive this.
+        let last = now
+            .plus(self.lifetime.max_age)
+            .max(session.data().expires_at);
+        self.ended
+            .end(session.data(), now, last.plus(CLOCK_TOLERANCE));
     }
 
-    pub(crate) fn is_revoked(&self, session: &Session, now: Timestamp) -> bool {
-        revocation_name(session).is_some_and(|name| self.revoked.contains(&name, now))
+    pub(crate) fn is_revoked(&self, session: &Session) -> bool {
+        self.ended.has_ended(session.data())
+    }
+
+    #[cfg(test)]
+    pub(super) fn remembered(&self) -> &SessionCache {
+        &self.remembered
     }
 
     fn keys(&self, names: &CookieNames) -> &KeyRing {
@@ -137,16 +159,5 @@ impl JwtSessions {
         } else {
             &self.plain
         }
-    }
-}
-
-/// What a session is called in the list of ended ones. A session made by Auth.js has no `sid`, but
-/// a `jti` of its own in each cookie.
-fn revocation_name(session: &Session) -> Option<String> {
-    let data = session.data();
-    match (&data.sid, &data.jti) {
-        (Some(sid), _) => Some(format!("sid:{sid}")),
-        (None, Some(jti)) => Some(format!("jti:{jti}")),
-        (None, None) => None,
     }
 }

@@ -2,9 +2,13 @@
 //!
 //! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
 
+mod cache;
 mod danger;
 mod event;
+mod expiring_set;
 mod jwt;
+#[cfg(test)]
+mod properties;
 mod revocation;
 #[cfg(test)]
 mod tests;
@@ -18,10 +22,12 @@ use futures_util::future::{Either, Ready, ready};
 use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
+pub(crate) use cache::{DEFAULT_CACHE_BYTES, SessionCache};
 pub use danger::DangerSession;
 pub use event::SessionEvent;
+pub(crate) use expiring_set::ExpiringSet;
 pub(crate) use jwt::{JwtSessions, SessionLifetime};
-pub(crate) use revocation::ExpiringSet;
+pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
 
@@ -203,6 +209,14 @@ pub trait SessionSource: Send + Sync + 'static {
         session: &Session,
     ) -> BoxFuture<'a, Result<Vec<HeaderValue>, ReadError>>;
 
+    /// Whether [`renew`](Self::renew) may have something to do for `session`: a cheap question,
+    /// asked on every request, so that what a renewal needs is kept only when one may come.
+    /// Default: it may.
+    fn renewal_is_due(&self, session: &Session) -> bool {
+        let _ = session;
+        true
+    }
+
     /// The origin under which the browser sees this request.
     ///
     /// # Errors
@@ -211,6 +225,11 @@ pub trait SessionSource: Send + Sync + 'static {
 
     /// Where a guest is sent to sign in: a path of our own origin.
     fn sign_in_path(&self) -> &str;
+
+    /// The stylesheet of the built-in pages, where there are any: a path of our own origin.
+    fn stylesheet_path(&self) -> Option<String> {
+        None
+    }
 
     /// The current time, from the configured clock.
     fn now(&self) -> Timestamp;

@@ -1,80 +1,357 @@
-//! Names that are refused until they would have expired anyway.
+//! Sessions that have ended although their cookies have not expired.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{PoisonError, RwLock};
 
+use crate::session::SessionData;
 use crate::time::Timestamp;
 
-/// A bounded set of names, each with the time after which it no longer matters.
+/// Where it is written down that a session has ended.
 ///
-/// Lives in this process alone: another process does not know of what is in it.
-pub(crate) struct ExpiringSet {
-    capacity: usize,
-    entries: Mutex<HashMap<String, Timestamp>>,
+/// Asked for every session that is read, so `has_ended` answers from memory. A list that several
+/// processes share keeps a copy here, brings that up to date in the background, and sends what
+/// `end` is told to the others.
+pub(crate) trait RevocationList: Send + Sync {
+    /// Ends the session of `session`: no cookie that carries it counts from now on. None is
+    /// accepted after `until` anyway.
+    fn end(&self, session: &SessionData, now: Timestamp, until: Timestamp);
+
+    /// Whether the session has ended. Where that is no longer known, it has.
+    fn has_ended(&self, session: &SessionData) -> bool;
 }
 
-impl ExpiringSet {
-    pub(crate) fn new(capacity: usize) -> Self {
+/// The sessions that ended in this process. No other process knows of them, and neither does this
+/// one after a restart.
+///
+/// Memory is bounded twice, and forgetting never brings a session back: whatever was issued before
+/// a forgotten end is refused, for it may be what ended.
+///
+/// - Of one account the last [`PER_ACCOUNT`] ends are remembered. Somebody who signs in and out all
+///   day ends older sessions of their own account by it, and nobody else's.
+/// - Of all accounts together, when full, the account with the oldest end is forgotten. Filling the
+///   list takes as many accounts as it holds, and costs others no more than signing in again if
+///   they have not visited since that oldest end.
+///
+/// Sessions and accounts go by keyed hashes of 64 bits: nobody can look for two that share one.
+/// Readers take the lock together; at some 30 ns each, it costs less than hashing the name.
+pub(crate) struct EndedHere {
+    hasher: RandomState,
+    ends: RwLock<Ends>,
+}
+
+/// How many accounts with ended sessions are remembered: some 20 MB when full.
+const ACCOUNTS: usize = 100_000;
+
+/// See [`EndedHere`].
+const PER_ACCOUNT: usize = 64;
+
+impl EndedHere {
+    pub(crate) fn new() -> Self {
+        Self {
+            hasher: RandomState::new(),
+            ends: RwLock::new(Ends::new(ACCOUNTS)),
+        }
+    }
+
+    fn name(&self, session: &SessionData) -> Option<u64> {
+        name(session).map(|name| self.hasher.hash_one(name))
+    }
+
+    fn account(&self, session: &SessionData) -> u64 {
+        self.hasher.hash_one(&session.user.id)
+    }
+}
+
+impl RevocationList for EndedHere {
+    fn end(&self, session: &SessionData, now: Timestamp, until: Timestamp) {
+        let end = End {
+            session: self.name(session),
+            at: now.max(session.issued_at),
+            until,
+        };
+        let account = self.account(session);
+        let mut ends = self.ends.write().unwrap_or_else(PoisonError::into_inner);
+        ends.add(account, end, now);
+    }
+
+    fn has_ended(&self, session: &SessionData) -> bool {
+        let (account, name) = (self.account(session), self.name(session));
+        let ends = self.ends.read().unwrap_or_else(PoisonError::into_inner);
+        ends.has(account, name, session.issued_at)
+    }
+}
+
+/// What a session is called, the same in each cookie that carries it: its `sid`, or for a cookie
+/// that Auth.js wrote its `jti`, which becomes the `sid` when the cookie is written anew. Without
+/// either only its account and age tell it from others.
+fn name(session: &SessionData) -> Option<&str> {
+    session.sid.as_deref().or(session.jti.as_deref())
+}
+
+/// The end of one session.
+#[derive(Clone, Copy)]
+struct End {
+    session: Option<u64>,
+    at: Timestamp,
+    until: Timestamp,
+}
+
+/// The ends of one account, oldest first.
+struct Account {
+    ends: VecDeque<End>,
+    /// Whatever was issued up to then is refused.
+    forgotten: Option<Timestamp>,
+    /// When the last of it stops to matter.
+    until: Timestamp,
+}
+
+struct Ends {
+    capacity: usize,
+    /// Ended sessions, whatever their account: the application may have changed the `sub` of one
+    /// when its cookie was written anew.
+    sessions: HashSet<u64>,
+    accounts: HashMap<u64, Account>,
+    /// Each account once, with its `until` of when it was queued: by that, soonest first.
+    queue: VecDeque<(u64, Timestamp)>,
+    /// Whatever was issued up to then is refused.
+    forgotten: Option<Timestamp>,
+}
+
+impl Ends {
+    fn new(capacity: usize) -> Self {
         Self {
             capacity,
-            entries: Mutex::default(),
+            sessions: HashSet::new(),
+            accounts: HashMap::new(),
+            queue: VecDeque::new(),
+            forgotten: None,
         }
     }
 
-    /// Adds `name` until `expires_at`. Returns whether it was new.
-    ///
-    /// When full, expired names go first; if all still matter, the one that would have expired
-    /// soonest makes room.
-    pub(crate) fn insert(&self, name: &str, expires_at: Timestamp, now: Timestamp) -> bool {
-        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        if entries.len() >= self.capacity && !entries.contains_key(name) {
-            entries.retain(|_, expiry| *expiry > now);
-            if entries.len() >= self.capacity {
-                let soonest = entries.iter().min_by_key(|(_, expiry)| **expiry);
-                if let Some(name) = soonest.map(|(name, _)| name.clone()) {
-                    entries.remove(&name);
-                }
+    fn has(&self, account: u64, session: Option<u64>, issued_at: Timestamp) -> bool {
+        let of_account = || self.accounts.get(&account)?.forgotten;
+        session.is_some_and(|session| self.sessions.contains(&session))
+            || self
+                .forgotten
+                .is_some_and(|forgotten| issued_at <= forgotten)
+            || of_account().is_some_and(|forgotten| issued_at <= forgotten)
+    }
+
+    fn add(&mut self, account: u64, end: End, now: Timestamp) {
+        if end
+            .session
+            .is_some_and(|session| self.sessions.contains(&session))
+        {
+            return;
+        }
+        self.make_room(account, now);
+        let known = self.accounts.entry(account).or_insert_with(|| {
+            self.queue.push_back((account, end.until));
+            Account {
+                ends: VecDeque::with_capacity(1),
+                forgotten: None,
+                until: end.until,
+            }
+        });
+        known.until = known.until.max(end.until);
+        match end.session {
+            Some(session) => {
+                self.sessions.insert(session);
+                known.ends.push_back(end);
+            }
+            None => known.forgotten = known.forgotten.max(Some(end.at)),
+        }
+        while let Some(first) = known.ends.front().copied()
+            && (known.ends.len() > PER_ACCOUNT || first.until <= now)
+        {
+            known.ends.pop_front();
+            first.forget(&mut self.sessions);
+            if first.until > now {
+                known.forgotten = known.forgotten.max(Some(first.at));
             }
         }
-        entries
-            .insert(name.to_owned(), expires_at)
-            .is_none_or(|expiry| expiry <= now)
     }
 
-    /// Whether `name` is in the set and still matters.
-    pub(crate) fn contains(&self, name: &str, now: Timestamp) -> bool {
-        let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.get(name).is_some_and(|expiry| *expiry > now)
+    /// Lets go of what no longer matters, and if that is not enough of what ended first.
+    fn make_room(&mut self, account: u64, now: Timestamp) {
+        while let Some((first, queued)) = self.queue.front().copied() {
+            let until = self.accounts.get(&first).map_or(queued, |it| it.until);
+            let full =
+                self.accounts.len() >= self.capacity && !self.accounts.contains_key(&account);
+            if until > queued {
+                // There was another end since: its turn comes later.
+                self.queue.pop_front();
+                self.queue.push_back((first, until));
+            } else if until <= now || full {
+                self.queue.pop_front();
+                let Some(gone) = self.accounts.remove(&first) else {
+                    continue;
+                };
+                for end in &gone.ends {
+                    end.forget(&mut self.sessions);
+                }
+                if until > now {
+                    self.forgotten = self.forgotten.max(gone.last());
+                }
+            } else {
+                break;
+            }
+        }
+    }
+}
+
+impl End {
+    fn forget(&self, sessions: &mut HashSet<u64>) {
+        if let Some(session) = self.session {
+            sessions.remove(&session);
+        }
+    }
+}
+
+impl Account {
+    /// When the last of its sessions ended.
+    fn last(&self) -> Option<Timestamp> {
+        let last = self.ends.iter().map(|end| end.at).max();
+        last.max(self.forgotten)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::session::Session;
+    use serde_json::{Value, json};
+
+    const FAR: i64 = 1_000_000;
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_unix(seconds)
     }
 
-    #[test]
-    fn a_name_is_in_until_its_time_is_over() {
-        let set = ExpiringSet::new(10);
-        assert!(set.insert("a", at(100), at(0)));
-        assert!(!set.insert("a", at(100), at(50)));
-        assert!(set.contains("a", at(99)));
-        assert!(!set.contains("a", at(100)));
-        assert!(!set.contains("b", at(0)));
+    fn session(account: &str, sid: &str, issued_at: i64) -> Session {
+        claims(json!({"sub": account, "sid": sid, "iat": issued_at, "exp": FAR}))
+    }
+
+    fn claims(claims: Value) -> Session {
+        Session::danger_from_claims(&claims).unwrap()
+    }
+
+    /// Ends a session of which a cookie was issued at `now`.
+    fn end(list: &EndedHere, account: &str, sid: &str, now: i64) {
+        list.end(session(account, sid, now).data(), at(now), at(now + 100));
+    }
+
+    fn has(list: &EndedHere, account: &str, sid: &str, issued_at: i64) -> bool {
+        list.has_ended(session(account, sid, issued_at).data())
     }
 
     #[test]
-    fn a_full_set_forgets_what_matters_least() {
-        let set = ExpiringSet::new(2);
-        set.insert("expired", at(1), at(0));
-        set.insert("late", at(100), at(0));
-        set.insert("later", at(200), at(10));
-        assert!(set.contains("late", at(10)) && set.contains("later", at(10)));
-        set.insert("latest", at(300), at(10));
-        assert!(!set.contains("late", at(10)));
-        assert!(set.contains("later", at(10)) && set.contains("latest", at(10)));
+    fn an_ended_session_and_no_other_is_refused() {
+        let list = EndedHere::new();
+        end(&list, "ada", "one", 10);
+        assert!(has(&list, "ada", "one", 10));
+        assert!(has(&list, "ada", "one", 5), "an older cookie of it");
+        assert!(!has(&list, "ada", "two", 10));
+        assert!(
+            has(&list, "renamed", "one", 10),
+            "whatever became of its `sub`"
+        );
+    }
+
+    #[test]
+    fn a_cookie_of_auth_js_ends_by_its_jti_and_what_is_written_for_it_by_the_same_name() {
+        let list = EndedHere::new();
+        let foreign = |jti: &str| claims(json!({"sub": "ada", "jti": jti, "iat": 1, "exp": FAR}));
+        let renewed = claims(json!({"sub": "ada", "sid": "a", "jti": "x", "iat": 9, "exp": FAR}));
+        list.end(renewed.data(), at(10), at(100));
+        assert!(list.has_ended(foreign("a").data()));
+        assert!(!list.has_ended(foreign("b").data()));
+    }
+
+    #[test]
+    fn a_session_without_a_name_ends_with_all_that_its_account_was_issued_before() {
+        let list = EndedHere::new();
+        let nameless = |sub: &str, iat: i64| claims(json!({"sub": sub, "iat": iat, "exp": FAR}));
+        list.end(nameless("ada", 5).data(), at(10), at(100));
+        assert!(list.has_ended(nameless("ada", 5).data()));
+        assert!(list.has_ended(nameless("ada", 10).data()));
+        assert!(!list.has_ended(nameless("ada", 11).data()));
+        assert!(!list.has_ended(nameless("bob", 5).data()));
+    }
+
+    #[test]
+    fn who_signs_out_without_end_ends_their_own_older_sessions_only() {
+        let list = EndedHere::new();
+        let last = 10 + 10_000;
+        for second in 10..=last {
+            let now = at(second);
+            list.end(
+                session("eve", &format!("s{second}"), second).data(),
+                now,
+                at(FAR),
+            );
+        }
+        assert!((10..=last).all(|second| has(&list, "eve", &format!("s{second}"), second)));
+        assert!(has(&list, "eve", "other", 10));
+        assert!(!has(&list, "eve", "other", last), "signing in again works");
+        assert!(!has(&list, "ada", "old", 1), "nobody else notices");
+        let ends = list.ends.read().unwrap();
+        assert_eq!((ends.sessions.len(), ends.queue.len()), (PER_ACCOUNT, 1));
+    }
+
+    #[test]
+    fn a_full_list_forgets_the_oldest_end_and_brings_no_session_back() {
+        let mut ends = Ends::new(3);
+        let ended = [(1, 10), (2, 20), (3, 30), (1, 40), (4, 50), (5, 60)];
+        for (account, second) in ended {
+            let end = End {
+                session: Some(second),
+                at: at(second as i64),
+                until: at(second as i64 + 1000),
+            };
+            ends.add(account, end, at(second as i64));
+        }
+        let sizes = (ends.accounts.len(), ends.queue.len(), ends.sessions.len());
+        assert_eq!(sizes, (3, 3, 4));
+        assert!(!ends.accounts.contains_key(&2) && !ends.accounts.contains_key(&3));
+        for (account, second) in ended {
+            assert!(
+                ends.has(account, Some(second), at(second as i64)),
+                "{second}"
+            );
+        }
+        assert!(
+            ends.has(9, Some(9), at(30)),
+            "may be one that was forgotten"
+        );
+        assert!(
+            !ends.has(9, Some(9), at(31)),
+            "whoever visited since stays signed in"
+        );
+    }
+
+    #[test]
+    fn what_has_expired_makes_room_without_ending_anything() {
+        let list = EndedHere::new();
+        for account in 0..50 {
+            end(
+                &list,
+                &format!("account {account}"),
+                &format!("s{account}"),
+                account * 200,
+            );
+        }
+        for account in 0..50 {
+            assert!(!has(
+                &list,
+                &format!("account {account}"),
+                "another",
+                account * 200
+            ));
+        }
+        let ends = list.ends.read().unwrap();
+        let sizes = (ends.accounts.len(), ends.queue.len(), ends.sessions.len());
+        assert_eq!(sizes, (1, 1, 1));
     }
 }

@@ -15,6 +15,7 @@ fn sessions(lifetime: SessionLifetime) -> JwtSessions {
     JwtSessions::new(
         &Secrets::new(Secret::from("a secret"), Vec::new()),
         lifetime,
+        SessionCache::new(DEFAULT_CACHE_BYTES),
     )
 }
 
@@ -91,7 +92,7 @@ fn renewal_never_carries_a_session_beyond_its_absolute_end() {
     });
     let session = read(&sessions, &issue(&sessions, token(0), 0), DAY).unwrap();
     assert!(sessions.renewal_is_due(&session, Timestamp::from_unix(DAY)));
-    let renewed = issue(&sessions, Token::of(&session), 20 * DAY);
+    let renewed = issue(&sessions, Token::of(&session).unwrap(), 20 * DAY);
     let session = read(&sessions, &renewed, 21 * DAY).unwrap();
     assert_eq!(session.data().expires_at, Timestamp::from_unix(40 * DAY));
     assert!(read(&sessions, &renewed, 40 * DAY).is_none());
@@ -110,7 +111,7 @@ fn an_ended_session_is_refused_with_all_its_cookies() {
     let sessions = sessions(SessionLifetime::default());
     let first = issue(&sessions, token(0), 0);
     let session = read(&sessions, &first, DAY).unwrap();
-    let renewed = issue(&sessions, Token::of(&session), DAY);
+    let renewed = issue(&sessions, Token::of(&session).unwrap(), DAY);
     sessions.revoke(&session, Timestamp::from_unix(DAY));
     assert!(read(&sessions, &first, DAY).is_none());
     assert!(read(&sessions, &renewed, DAY).is_none());
@@ -126,8 +127,24 @@ fn a_session_of_authjs_is_ended_by_its_jti() {
         Session::from_payload(claims.as_bytes(), Timestamp::from_unix(0)).unwrap()
     };
     sessions.revoke(&session("a"), Timestamp::from_unix(1));
-    assert!(sessions.is_revoked(&session("a"), Timestamp::from_unix(1)));
-    assert!(!sessions.is_revoked(&session("b"), Timestamp::from_unix(1)));
+    assert!(sessions.is_revoked(&session("a")));
+    assert!(!sessions.is_revoked(&session("b")));
+}
+
+#[test]
+fn a_cookie_of_authjs_ends_with_the_one_that_we_wrote_in_its_place() {
+    let sessions = sessions(SessionLifetime::default());
+    let claims = json!({"sub": "1", "iat": 0, "exp": 30 * DAY, "jti": "a"}).to_string();
+    let first = Session::from_payload(claims.as_bytes(), Timestamp::from_unix(0)).unwrap();
+    let renewed = read(
+        &sessions,
+        &issue(&sessions, Token::of(&first).unwrap(), DAY),
+        DAY,
+    )
+    .unwrap();
+    assert_ne!(renewed.data().jti, first.data().jti);
+    sessions.revoke(&renewed, Timestamp::from_unix(DAY));
+    assert!(sessions.is_revoked(&first), "a saved copy of the first");
 }
 
 #[test]
@@ -229,5 +246,15 @@ fn a_session_for_tests_needs_a_subject_and_its_times() {
         json!(null),
     ] {
         assert!(Session::danger_from_claims(&claims).is_none(), "{claims}");
+    }
+}
+
+#[test]
+fn claims_that_cannot_be_read_whole_are_never_sealed_anew() {
+    let deep = format!("{}1{}", "[".repeat(200), "]".repeat(200));
+    for theirs in [&b"1e999"[..], b"\"\xff\"", deep.as_bytes()] {
+        let payload = [br#"{"sub":"1","iat":1,"exp":2000000000,"x":"#, theirs, b"}"].concat();
+        let session = Session::from_payload(&payload, Timestamp::from_unix(2)).unwrap();
+        assert!(Token::of(&session).is_none());
     }
 }

@@ -84,11 +84,18 @@ impl Token {
         Self { claims }
     }
 
-    /// The claims of an opened session.
-    pub(crate) fn of(session: &Session) -> Self {
-        Self {
-            claims: serde_json::from_slice(&session.data().claims).unwrap_or_default(),
+    /// The claims of an opened session, all of them; `None` if one that the library does not read
+    /// cannot be read: nested too deep, a number too large, not UTF-8. An application that shares
+    /// the secret may have sealed such a payload.
+    ///
+    /// A session that Auth.js wrote takes the `jti` of its cookie for its `sid`, so that its next
+    /// cookie goes by the same name, and ends with it.
+    pub(crate) fn of(session: &Session) -> Option<Self> {
+        let mut claims: Map<String, Value> = serde_json::from_slice(&session.data().claims).ok()?;
+        if let (None, Some(jti)) = (&session.data().sid, &session.data().jti) {
+            claims.insert("sid".to_owned(), jti.as_str().into());
         }
+        Some(Self { claims })
     }
 
     /// When the session began, as far as the claims tell.
@@ -160,6 +167,11 @@ pub(crate) struct SessionClaims {
 pub(crate) const CLOCK_TOLERANCE: Duration = Duration::from_secs(15);
 
 impl Session {
+    /// Whether its cookie has expired, with a tolerance for clocks.
+    pub(crate) fn has_expired(&self, now: Timestamp) -> bool {
+        self.data().expires_at.plus(CLOCK_TOLERANCE) <= now
+    }
+
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
     pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
         let claims: SessionClaims = serde_json::from_slice(payload)

@@ -88,7 +88,7 @@ fn optional_parts_may_be_absent() {
 }
 
 #[test]
-fn the_cookie_lives_for_15_minutes() {
+fn the_cookie_outlives_the_transaction_to_tell_who_is_late() {
     let names = CookieNames::new(true);
     let nobody = request("");
     let written = |same_site, secure| {
@@ -103,11 +103,11 @@ fn the_cookie_lives_for_15_minutes() {
     };
     assert_eq!(
         written(SameSite::Lax, true),
-        "Max-Age=900; Path=/; Expires=Tue, 14 Nov 2023 22:28:20 GMT; HttpOnly; Secure; SameSite=Lax"
+        "Max-Age=3600; Path=/; Expires=Tue, 14 Nov 2023 23:13:20 GMT; HttpOnly; Secure; SameSite=Lax"
     );
     assert_eq!(
         written(SameSite::None, false),
-        "Max-Age=900; Path=/; Expires=Tue, 14 Nov 2023 22:28:20 GMT; HttpOnly; Secure; SameSite=None"
+        "Max-Age=3600; Path=/; Expires=Tue, 14 Nov 2023 23:13:20 GMT; HttpOnly; Secure; SameSite=None"
     );
 }
 
@@ -288,6 +288,35 @@ fn expired_and_unreadable_ones_go() {
     ];
     expected.sort();
     assert_eq!(cleared, expected);
+}
+
+#[test]
+fn planted_ones_do_not_swell_the_answer_nor_keep_the_oldest() {
+    let names = CookieNames::new(true);
+    let planted = (0..300).map(|index| format!("{}{index:016x}=x", names.transaction_prefix));
+    let mut line = planted.collect::<Vec<_>>().join("; ");
+    for tab in 0..5 {
+        let begun = transaction(
+            &format!("tab-{tab}"),
+            NOW.minus(Duration::from_secs(100 - tab)),
+        );
+        let (cookie, _) = start("", &begun);
+        line = format!("{line}; {cookie}");
+    }
+    let (_, cleared) = start(&line, &transaction("new", NOW));
+    assert_eq!(cleared.len(), MAX_REMOVALS);
+    assert!(cleared.contains(&cookie_name(&names, "tab-0")));
+    assert!(!cleared.contains(&cookie_name(&names, "tab-1")));
+}
+
+#[test]
+fn a_thousand_planted_transactions_are_not_removed_at_once() {
+    let line: String = (0..1000)
+        .map(|n| format!("__Host-authjs.tx.{n:016x}=x; "))
+        .collect();
+    let (cookie, cleared) = start(&line, &transaction("a", NOW));
+    assert_eq!(cleared.len(), MAX_REMOVALS);
+    assert!(open(&cookie, "github", "a").is_ok());
 }
 
 #[test]

@@ -41,7 +41,7 @@ fn account(session: Option<&Session>) -> Markup {
             @if let Some(session) = session {
                 span.avatar aria-hidden="true" { (initial(display_name(session))) }
                 span.name { (display_name(session)) }
-                a.quiet href="/api/auth/signout" { "Sign out" }
+                a.quiet href="/api/auth/signout?callbackUrl=%2F" { "Sign out" }
             } @else {
                 a.button href="/api/auth/signin" { "Sign in" }
             }

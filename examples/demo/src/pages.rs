@@ -79,7 +79,11 @@ pub(crate) async fn admin(session: Session) -> impl Responder {
     let content = html! {
         h1 { "Administration" }
         p.lead { "Only people with the role " code { "admin" } " see this page." }
-        p { "The role comes from the application's own callback, never from the provider." }
+        dl {
+            (fact("You are", Some(display_name(&session))))
+            (fact("Your roles", Some(&session.roles().join(", "))))
+        }
+        p.after { "The role comes from the application’s own callback, never from the provider." }
     };
     page("Admin", Some(&session), &content)
 }

@@ -1,10 +1,13 @@
 //! A site for drivers that attack it: one provider for every entry of a hostile provider's
 //! catalogue.
 //!
-//! Reads `OP` (default `http://127.0.0.1:4600`), `PORT` (default 4700), `PREFIX` (default `/auth`)
-//! and `TRUST_HOST=1`.
+//! Reads `OP` (default `http://127.0.0.1:4600`), `PORT` (default 4700; 0 is any), `PREFIX` (default
+//! `/auth`), `BODY_DEADLINE` in milliseconds (default 10000) and `TRUST_HOST=1`. Prints its address
+//! when it listens.
 
 use std::env;
+use std::net::TcpListener;
+use std::time::Duration;
 
 use actix_web::{App, HttpServer, Responder, get};
 use auth_actix::{
@@ -73,7 +76,9 @@ async fn page(session: Session) -> impl Responder {
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let setting = |name: &str, default: &str| env::var(name).unwrap_or_else(|_| default.to_owned());
     let op = setting("OP", "http://127.0.0.1:4600");
-    let port: u16 = setting("PORT", "4700").parse()?;
+    let listener = TcpListener::bind(("127.0.0.1", setting("PORT", "4700").parse()?))?;
+    let port = listener.local_addr()?.port();
+    let body_deadline = Duration::from_millis(setting("BODY_DEADLINE", "10000").parse()?);
     let catalogue: Vec<Fault> =
         serde_json::from_slice(&reqwest::get(format!("{op}/_faults")).await?.bytes().await?)?;
 
@@ -104,16 +109,16 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let auth = builder.build()?;
 
-    HttpServer::new(move || {
+    let server = HttpServer::new(move || {
         App::new()
             .wrap(auth.middleware())
-            .service(auth.routes())
+            .service(auth.routes().body_deadline(body_deadline))
             .service(page)
     })
     .workers(2)
-    .bind(("127.0.0.1", port))?
-    .run()
-    .await?;
+    .listen(listener)?;
+    println!("http://127.0.0.1:{port}");
+    server.run().await?;
     Ok(())
 }
 

@@ -1,0 +1,32 @@
+//! Whatever stands in the CSRF cookie.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::hostile::{property, text};
+
+static SECRETS: LazyLock<Secrets> =
+    LazyLock::new(|| Secrets::new("new".into(), vec!["old".into()]));
+
+/// Written with the whole list, with one secret, and with none of ours.
+static COOKIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let one = Secrets::new("old".into(), Vec::new());
+    let other = Secrets::new("another".into(), Vec::new());
+    [&*SECRETS, &one, &other]
+        .map(|secrets| CsrfToken::generate().cookie_value(secrets))
+        .to_vec()
+});
+
+property!(
+    no_cookie_counts_but_one_that_we_wrote,
+    text(COOKIES.iter().map(String::as_str)),
+    |cookie| {
+        let ours = COOKIES[..2].contains(&cookie);
+        let read = CsrfToken::read(&SECRETS, Some(&cookie));
+        assert_eq!(read.is_some(), ours);
+        for known in &COOKIES[..2] {
+            let token = CsrfToken::read(&SECRETS, Some(known)).unwrap();
+            assert_eq!(token.matches(&cookie), token.token() == cookie);
+        }
+    }
+);

@@ -1,0 +1,7 @@
+//! What to know that belongs to no single item.
+//!
+//! - [`threat_model`]: who attacks, what is defended, and what is not.
+//! - [`ended_sessions`]: what a sign-out does, and what one process cannot know of another.
+
+pub mod ended_sessions;
+pub mod threat_model;

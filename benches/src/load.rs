@@ -1,0 +1,178 @@
+//! A load generator that does less than the server: prepared requests, blocking sockets, in turn.
+//!
+//! With many connections in flight the server always has a request waiting, so that it, and not this
+//! side, decides about the pace.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use crate::Failure;
+use crate::process::Server;
+
+/// Requests that wait for an answer at any time.
+const CONNECTIONS: usize = 32;
+
+/// What one burst took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Burst {
+    pub(crate) requests: usize,
+    pub(crate) wall: Duration,
+    pub(crate) cpu: Duration,
+}
+
+impl Burst {
+    /// CPU time of the server per request, in microseconds.
+    pub(crate) fn cpu_micros(&self) -> f64 {
+        self.cpu.as_secs_f64() * 1e6 / self.requests as f64
+    }
+
+    /// Requests per second.
+    pub(crate) fn rate(&self) -> f64 {
+        self.requests as f64 / self.wall.as_secs_f64()
+    }
+}
+
+/// What an answer must be.
+#[derive(Clone, Copy)]
+pub(crate) struct Expected {
+    pub(crate) status: u16,
+    pub(crate) body: &'static str,
+}
+
+/// Sends `count` of `requests`, in turn, and requires every answer to be the expected one.
+pub(crate) fn burst(
+    server: &Server,
+    requests: &[Vec<u8>],
+    count: usize,
+    expected: Expected,
+) -> Result<Burst, Failure> {
+    let mut connections = (0..CONNECTIONS)
+        .map(|_| Connection::open(server.address))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut next = requests.iter().cycle();
+    let mut send = |connection: &mut Connection| -> Result<(), Failure> {
+        let request = next.next().ok_or("there is nothing to send")?;
+        Ok(connection.stream.write_all(request)?)
+    };
+    // Every connection is accepted before the clock starts.
+    for connection in &mut connections {
+        send(connection)?;
+        connection.receive(expected)?;
+    }
+    let cpu = server.cpu_time()?;
+    let start = Instant::now();
+    for connection in &mut connections {
+        send(connection)?;
+    }
+    let rounds = count / CONNECTIONS;
+    for round in 1..=rounds {
+        for connection in &mut connections {
+            connection.receive(expected)?;
+            if round < rounds {
+                send(connection)?;
+            }
+        }
+    }
+    Ok(Burst {
+        requests: rounds * CONNECTIONS,
+        wall: start.elapsed(),
+        cpu: server.cpu_time()?.saturating_sub(cpu),
+    })
+}
+
+/// How many of a pool of distinct requests a burst of `count` sends.
+pub(crate) fn sent_by(count: usize) -> usize {
+    count / CONNECTIONS * CONNECTIONS + CONNECTIONS
+}
+
+/// The whole answer to one request.
+pub(crate) fn ask(address: SocketAddr, request: &[u8]) -> Result<String, Failure> {
+    let mut connection = Connection::open(address)?;
+    connection.stream.write_all(request)?;
+    let answer = connection.answer()?;
+    Ok(String::from_utf8_lossy(answer).into_owned())
+}
+
+/// The bytes of a request for `target` with these header lines.
+pub(crate) fn request(target: &str, headers: &[(&str, &str)]) -> Vec<u8> {
+    let mut text = format!("GET {target} HTTP/1.1\r\nhost: 127.0.0.1\r\n");
+    for (name, value) in headers {
+        text.push_str(&format!("{name}: {value}\r\n"));
+    }
+    text.push_str("\r\n");
+    text.into_bytes()
+}
+
+struct Connection {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+}
+
+impl Connection {
+    fn open(address: SocketAddr) -> std::io::Result<Self> {
+        let stream = TcpStream::connect(address)?;
+        stream.set_nodelay(true)?;
+        stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+        Ok(Self {
+            stream,
+            buffer: vec![0; 16 * 1024],
+        })
+    }
+
+    fn receive(&mut self, expected: Expected) -> Result<(), Failure> {
+        let answer = self.answer()?;
+        let status = answer
+            .get(9..12)
+            .and_then(|text| std::str::from_utf8(text).ok());
+        let fits = status.and_then(|text| text.parse().ok()) == Some(expected.status)
+            && answer.ends_with(expected.body.as_bytes());
+        if !fits {
+            let answer = String::from_utf8_lossy(answer);
+            return Err(format!(
+                "expected {} {}, got {answer}",
+                expected.status, expected.body
+            )
+            .into());
+        }
+        Ok(())
+    }
+
+    /// Head and body of the next answer.
+    fn answer(&mut self) -> Result<&[u8], Failure> {
+        let mut filled = 0;
+        loop {
+            let read = self.stream.read(&mut self.buffer[filled..])?;
+            if read == 0 {
+                return Err("the server hung up".into());
+            }
+            filled += read;
+            if let Some(length) = length(&self.buffer[..filled])? {
+                if filled == length {
+                    return Ok(&self.buffer[..filled]);
+                }
+                if filled > length {
+                    return Err("an answer that nobody asked for".into());
+                }
+            }
+            if filled == self.buffer.len() {
+                return Err("the answer is too long".into());
+            }
+        }
+    }
+}
+
+/// The length of an answer, once its head is there.
+fn length(answer: &[u8]) -> Result<Option<usize>, Failure> {
+    let Some(head) = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n") else {
+        return Ok(None);
+    };
+    let text = std::str::from_utf8(&answer[..head])?;
+    for line in text.split("\r\n").skip(1) {
+        let (name, value) = line.split_once(':').ok_or("a malformed header")?;
+        if name.eq_ignore_ascii_case("content-length") {
+            return Ok(Some(head + 4 + value.trim().parse::<usize>()?));
+        }
+    }
+    Err("an answer without a length".into())
+}

@@ -1,0 +1,105 @@
+//! Server processes, on a core of their own, and the CPU time they take.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::time::Duration;
+
+use crate::Failure;
+
+/// The core of the servers.
+pub(crate) const SERVER_CORE: &str = "0";
+
+/// The core of the load generator.
+const CLIENT_CORE: &str = "1";
+
+/// A running server; stopped when dropped.
+pub(crate) struct Server {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    pub(crate) address: SocketAddr,
+}
+
+impl Server {
+    /// This program as a server of `kind`, on `cores` (as `taskset -c` takes them).
+    pub(crate) fn start(kind: &str, workers: usize, cores: &str) -> Result<Self, Failure> {
+        let mut command = pinned(&std::env::current_exe()?, cores);
+        command.args(["serve", kind, &workers.to_string()]);
+        Self::spawn(&mut command)
+    }
+
+    /// A program that prints its port in its first line and ends when its standard input does.
+    pub(crate) fn spawn(command: &mut Command) -> Result<Self, Failure> {
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let stdin = child.stdin.take();
+        let stdout = child.stdout.take().ok_or("the server has no output")?;
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line)?;
+        let port = line
+            .trim()
+            .parse()
+            .map_err(|_| format!("the server did not start: {line}"))?;
+        Ok(Self {
+            child,
+            stdin,
+            address: SocketAddr::from(([127, 0, 0, 1], port)),
+        })
+    }
+
+    /// User and system time of all threads so far.
+    pub(crate) fn cpu_time(&self) -> Result<Duration, Failure> {
+        let tasks = Path::new("/proc").join(self.child.id().to_string());
+        let mut total = 0;
+        for task in fs::read_dir(tasks.join("task"))? {
+            // The first field: nanoseconds on a core, which `stat` has in ticks of 10 ms only.
+            let text = fs::read_to_string(task?.path().join("schedstat"))?;
+            let field = text.split(' ').next().unwrap_or_default();
+            total += field.parse::<u64>()?;
+        }
+        Ok(Duration::from_nanos(total))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stdin.take());
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs this program again, on a core that the servers do not use.
+pub(crate) fn run_pinned(arguments: &[String]) -> Result<(), Failure> {
+    let mut command = pinned(&std::env::current_exe()?, CLIENT_CORE);
+    let status = command.arg("pinned").args(arguments).status()?;
+    if !status.success() {
+        return Err("the benchmark did not finish".into());
+    }
+    Ok(())
+}
+
+/// `program` on `cores`; anywhere, where there is no `taskset`.
+pub(crate) fn pinned(program: &Path, cores: &str) -> Command {
+    if !can_pin() {
+        return Command::new(program);
+    }
+    let mut command = Command::new("taskset");
+    command.args(["-c", cores]).arg(program);
+    command
+}
+
+/// Whether processes can be given a core each.
+pub(crate) fn can_pin() -> bool {
+    let pinned = |core| {
+        Command::new("taskset")
+            .args(["-c", core, "true"])
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    pinned(SERVER_CORE) && pinned(CLIENT_CORE)
+}

@@ -1,0 +1,18 @@
+// Runs the checks: `node run.mjs [part of a name]`. `cargo xtask test browser` builds and starts
+// what they need.
+
+import { cookies } from "./checks/cookies.mjs";
+import { flows } from "./checks/flows.mjs";
+import { keyboard } from "./checks/keyboard.mjs";
+import { pages } from "./checks/pages.mjs";
+import { Checks } from "./lib/checks.mjs";
+import { onStage } from "./lib/stage.mjs";
+
+const checks = new Checks(process.argv[2]);
+await onStage(async (stage) => {
+  await flows(checks, stage);
+  await cookies(checks, stage);
+  await keyboard(checks, stage);
+  await pages(checks, stage);
+});
+process.exitCode = checks.finish() ? 0 : 1;

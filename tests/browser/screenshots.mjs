@@ -1,0 +1,54 @@
+// Pictures of the pages, to look at: `SHOTS=<folder> node screenshots.mjs`.
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+
+import { wear } from "./lib/audit.mjs";
+import { onStage } from "./lib/stage.mjs";
+import { askFor, signIn, toProvider } from "./lib/steps.mjs";
+import { Visitor, open } from "./lib/visitor.mjs";
+
+const folder = process.env.SHOTS ?? "shots";
+await mkdir(folder, { recursive: true });
+
+await onStage(async ({ browser, demo, sites }) => {
+  const failed = "error=MissingCSRF&code=csrf&ref=a1b2c3d4";
+  const guest = {
+    "sign-in": (page) => open(page, `${demo}/api/auth/signin`),
+    "sign-in-3": (page) => open(page, `${sites.three}/api/auth/signin`),
+    "sign-in-9": (page) => open(page, `${sites.nine}/api/auth/signin`),
+    "sign-in-error": (page) => open(page, `${sites.three}/api/auth/signin?${failed}`),
+    error: (page) => open(page, `${demo}/api/auth/error?error=Configuration&code=sign_in_expired&ref=a1b2c3d4`),
+    "sign-out": (page) => open(page, `${demo}/api/auth/signout?callbackUrl=%2F`),
+    "demo-home-guest": (page) => open(page, demo),
+    provider: async (page) => {
+      await askFor(page, `${demo}/dashboard`);
+      await toProvider(page);
+    },
+  };
+  const ada = {
+    "demo-dashboard": async (page) => {
+      await signIn(page, `${demo}/dashboard`);
+      await page.type("#text", "The engine weaves algebraic patterns.");
+      await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    },
+    "demo-home": (page) => open(page, demo),
+    "demo-admin": (page) => open(page, `${demo}/admin`),
+    "sign-in-signed-in": (page) => open(page, `${demo}/api/auth/signin`),
+  };
+  const bob = { "demo-forbidden": (page) => signIn(page, `${demo}/admin`, "Bob") };
+  for (const shots of [guest, ada, bob]) {
+    const visitor = await Visitor.arrive(browser, []);
+    const page = await visitor.tab();
+    for (const [name, prepare] of Object.entries(shots)) {
+      await prepare(page);
+      for (const scheme of ["light", "dark"]) {
+        for (const width of [1280, 375]) {
+          await wear(page, { scheme, width });
+          await page.screenshot({ path: join(folder, `${name}-${scheme}-${width}.png`), fullPage: true });
+        }
+      }
+    }
+    await visitor.leave();
+  }
+});

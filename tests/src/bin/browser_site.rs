@@ -1,0 +1,68 @@
+//! Sites for a browser: with one, three and nine ways to sign in, and a clock that is told the time.
+//!
+//! The first line printed is JSON with the addresses. Each line read, `advance <seconds>`, moves the
+//! clock and is answered by `ok`. Ends with its input, so that it never outlives whoever drives it.
+
+use std::io::BufRead;
+
+use auth_actix::{AuthBuilder, Provider};
+use auth_dev::DevProvider;
+use auth_tests::{ManualClock, Site};
+use serde_json::json;
+
+/// Names as they come: short, long, of several words.
+const NAMES: [(&str, &str); 8] = [
+    ("github", "GitHub"),
+    ("google", "Google"),
+    ("entra", "Microsoft Entra ID"),
+    ("apple", "Apple"),
+    ("gitlab", "GitLab"),
+    ("acme", "Acme Staff Directory"),
+    ("bitbucket", "Bitbucket"),
+    ("discord", "Discord"),
+];
+
+const TENANT: Provider = Provider::oidc_tenant("tenant", "Tenant");
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let clock = ManualClock::now();
+    let one = site(&clock, 0)?;
+    let three = site(&clock, 2)?;
+    let nine = site(&clock, NAMES.len())?;
+    let origins = [&one, &three, &nine].map(|site| [&site.base, site.provider.issuer()]);
+    println!(
+        "{}",
+        json!({
+            "one": one.base,
+            "three": three.base,
+            "nine": nine.base,
+            "origins": origins.concat(),
+        })
+    );
+    for line in std::io::stdin().lock().lines() {
+        let line = line?;
+        let seconds = line
+            .strip_prefix("advance ")
+            .ok_or_else(|| format!("unknown command `{line}`"))?;
+        clock.advance(seconds.parse()?);
+        println!("ok");
+    }
+    Ok(())
+}
+
+/// A site with the development provider and `others` more. These are only looked at: they name the
+/// same issuer.
+fn site(clock: &ManualClock, others: usize) -> Result<Site, Box<dyn std::error::Error>> {
+    let provider = DevProvider::builder().clock(clock.clone()).start()?;
+    let client = provider.client();
+    let issuer = provider.issuer().to_owned();
+    Ok(Site::new(provider, client, |builder| {
+        NAMES[..others].iter().fold(
+            builder.clock(clock.clone()),
+            |builder: AuthBuilder<_>, (id, name)| {
+                let client = TENANT.client("client", "secret").id(*id).name(*name);
+                builder.provider(client.issuer(&issuer))
+            },
+        )
+    }))
+}

@@ -1,0 +1,13 @@
+//! Sites among JavaScript peers: a certified OpenID provider, and Auth.js across the cookie border.
+//!
+//! They are pinned in `tests/peers/`. `cargo xtask test peers` installs them and runs this.
+
+mod answers;
+mod border;
+mod certified;
+mod checks;
+mod cookies;
+mod node;
+mod prompts;
+mod routes;
+mod visit;
