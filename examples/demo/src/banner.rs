@@ -13,6 +13,14 @@ const ROUTES: &[(&str, &str)] = &[
     ("/api/me", "#[protected], as JSON"),
 ];
 
+/// Those that most people try first; the page has the others.
+const EXAMPLES: &[Provider] = &[
+    providers::GITHUB,
+    providers::GOOGLE,
+    providers::KEYCLOAK,
+    providers::OIDC,
+];
+
 /// The providers of which a variable is set.
 pub(crate) fn configured() -> impl Iterator<Item = &'static Provider> {
     providers::ALL.iter().filter(|provider| {
@@ -37,10 +45,12 @@ pub(crate) fn print(auth: &Auth, port: u16) {
         println!("    on   {id:<13} {name}");
     }
     let is_on = |provider: &&Provider| auth.providers().any(|(id, _)| id == provider.id());
-    for provider in providers::ALL.iter().filter(|provider| !is_on(provider)) {
+    for provider in EXAMPLES.iter().filter(|provider| !is_on(provider)) {
         let (id, secret) = (variable(provider, "ID"), variable(provider, "SECRET"));
         println!("    off  {:<13} set {id} and {secret}", provider.id());
     }
+    let more = providers::ALL.len() - EXAMPLES.len();
+    println!("         and {more} more in docs/providers");
     println!("         with an issuer per tenant: AUTH_<PROVIDER>_ISSUER too\n");
 
     if configured().next().is_none() {
