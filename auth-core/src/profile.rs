@@ -48,6 +48,19 @@ impl Profile {
     }
 }
 
+impl fmt::Debug for Profile {
+    /// Of the claims the names only: nobody knows what a provider puts there.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Profile")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("email", &self.email)
+            .field("email_verified", &self.email_verified)
+            .field("claims", &self.claims.keys().collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
 /// What the mappings in `providers/` are written with.
 impl Profile {
     pub(crate) fn new(id: Id) -> Self {
@@ -85,19 +98,6 @@ impl Profile {
     pub(crate) fn image(mut self, image: Text) -> Self {
         self.image = image.into_option();
         self
-    }
-}
-
-impl fmt::Debug for Profile {
-    /// Of the claims the names only: nobody knows what a provider puts there.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Profile")
-            .field("id", &self.id)
-            .field("name", &self.name)
-            .field("email", &self.email)
-            .field("email_verified", &self.email_verified)
-            .field("claims", &self.claims.keys().collect::<Vec<_>>())
-            .finish_non_exhaustive()
     }
 }
 

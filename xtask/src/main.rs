@@ -89,11 +89,11 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.split_first() {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
+        Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
+        Some((command, arguments)) if command == "bench" => bench::bench(arguments),
         Some((command, names)) if providers::COMMANDS.contains(&command.as_str()) => {
             providers::run(command, names)
         }
-        Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
-        Some((command, arguments)) if command == "bench" => bench::bench(arguments),
         Some((command, _)) => {
             eprintln!("unknown command `{command}`\n");
             print_commands();
@@ -115,6 +115,6 @@ fn print_commands() {
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);
     }
-    println!("\n{}", providers::USAGE);
     println!("\ncargo xtask fuzz [--minutes N]   hostile input for the parsers, 10 minutes of it");
+    println!("\n{}", providers::USAGE);
 }

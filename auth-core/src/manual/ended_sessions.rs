@@ -26,14 +26,14 @@
 //!
 //! # What it costs
 //!
-//! One look-up of some 50 ns for each request with a session, and up to some 20 MB. Ends are
+//! One look-up of some 75 ns for each request with a session, and up to some 30 MB. Ends are
 //! forgotten when no cookie can be left. Nobody can fill the list to bring a session back:
 //!
-//! - Of one account the last 64 ends are remembered. If there are more, whatever was issued to this
-//!   account before a forgotten end is refused. Who signs in and out all day thus signs out their
-//!   own other devices.
-//! - Of all accounts together 100 000 are remembered. If there are more, the end that is longest
-//!   ago is forgotten, and every session that was last written before it is refused: its owner
-//!   signs in again. Sessions in use are written anew once a day
-//!   ([`session_update_age`](crate::AuthBuilder::session_update_age)), so that takes 100 000
-//!   accounts that end a session within that time.
+//! - Of one account the last 16 ends are remembered. If there are more, whatever was issued to this
+//!   account before a forgotten end is refused. Who signs in and out all day thus signs out those
+//!   of their own devices that they have not used since.
+//! - Of all accounts together 200 000 ends are remembered, and 100 000 accounts. If there are more,
+//!   the account whose last end is longest ago is forgotten, and every session that was last
+//!   written before that end is refused: its owner signs in again. Sessions in use are written anew
+//!   once a day ([`session_update_age`](crate::AuthBuilder::session_update_age)), so to reach them
+//!   takes 12 500 accounts that sign out sixteen times each within that time.

@@ -37,7 +37,8 @@
 //! | a provider | calls under way | 32, of which 2 read more than 64 KiB; 256 more wait |
 //! | a provider | fetches of its keys for names that nobody knows | 3, and one every 15 s |
 //! | a provider | keys of one set | 100 |
-//! | all together | ended sessions, finished sign-ins | 100 000 accounts, 100 000 sign-ins |
+//! | all together | ended sessions, for as long as a cookie could live | 200 000, of 100 000 accounts |
+//! | all together | finished sign-ins, for 15 minutes | 100 000 |
 //!
 //! The number of calls is bounded for each server and not in all: a bound that all share is what a
 //! slow provider would use up for the others. Each of the steps of one sign-in has its own 10 s; a

@@ -44,8 +44,9 @@ where
     T: DeserializeOwned + Into<Profile>,
 {
     if !account.is_object() {
-        let field = "account".to_owned();
-        return Err(ProfileError::Malformed { field });
+        return Err(ProfileError::Malformed {
+            field: ".".to_owned(),
+        });
     }
     let profile: Profile = serde_path_to_error::deserialize::<_, T>(account)
         .map_err(ProfileError::malformed)?

@@ -13,13 +13,8 @@ const ROUTES: &[(&str, &str)] = &[
     ("/api/me", "#[protected], as JSON"),
 ];
 
-/// Those that most people try first; the page has the others.
-const EXAMPLES: &[Provider] = &[
-    providers::GITHUB,
-    providers::GOOGLE,
-    providers::KEYCLOAK,
-    providers::OIDC,
-];
+/// The providers that get a line each; the others share a few.
+const NAMED: [&str; 4] = ["github", "google", "keycloak", "oidc"];
 
 /// The providers of which a variable is set.
 pub(crate) fn configured() -> impl Iterator<Item = &'static Provider> {
@@ -45,13 +40,18 @@ pub(crate) fn print(auth: &Auth, port: u16) {
         println!("    on   {id:<13} {name}");
     }
     let is_on = |provider: &&Provider| auth.providers().any(|(id, _)| id == provider.id());
-    for provider in EXAMPLES.iter().filter(|provider| !is_on(provider)) {
+    let (named, others): (Vec<&Provider>, Vec<&Provider>) = providers::ALL
+        .iter()
+        .filter(|provider| !is_on(provider))
+        .partition(|provider| NAMED.contains(&provider.id()));
+    for provider in named {
         let (id, secret) = (variable(provider, "ID"), variable(provider, "SECRET"));
         println!("    off  {:<13} set {id} and {secret}", provider.id());
     }
-    let more = providers::ALL.len() - EXAMPLES.len();
-    println!("         and {more} more in docs/providers");
-    println!("         with an issuer per tenant: AUTH_<PROVIDER>_ISSUER too\n");
+    println!("         with an issuer per tenant: AUTH_<PROVIDER>_ISSUER too");
+    println!("    off  by the same rule:");
+    print_wrapped(others.iter().map(|provider| provider.id()));
+    println!();
 
     if configured().next().is_none() {
         println!(
@@ -68,4 +68,21 @@ pub(crate) fn print(auth: &Auth, port: u16) {
 fn variable(provider: &Provider, suffix: &str) -> String {
     let id = provider.id().to_ascii_uppercase().replace('-', "_");
     format!("AUTH_{id}_{suffix}")
+}
+
+/// Words side by side, in lines of at most 80 columns.
+fn print_wrapped<'a>(words: impl Iterator<Item = &'a str>) {
+    const INDENT: &str = "         ";
+    let mut line = INDENT.to_owned();
+    for word in words {
+        if line.len() + 1 + word.len() > 80 {
+            println!("{line}");
+            line = INDENT.to_owned();
+        }
+        if line.len() > INDENT.len() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    println!("{line}");
 }

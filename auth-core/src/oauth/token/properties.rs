@@ -5,7 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::hostile::{self, property};
 use crate::oauth::authorization_response::{AuthorizationResponse, ExpectedResponse};
-use crate::oauth::testing::Script;
+use crate::oauth::testing::{NO_DEVIATIONS, Script};
 use crate::testing::block_on;
 
 fn answers() -> [Value; 3] {
@@ -38,7 +38,7 @@ fn check_answer(status: u16, body: Vec<u8>) {
         redirect_uri: "https://app.example/api/auth/callback/op",
         code,
         code_verifier: None,
-        deviations: crate::oauth::testing::NO_DEVIATIONS,
+        deviations: NO_DEVIATIONS,
     };
     let tokens = match block_on(exchange::<OAuth>(&script.outbound(), request)) {
         Ok(response) => response.into_tokens(),
