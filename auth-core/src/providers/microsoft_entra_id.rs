@@ -2,14 +2,14 @@
 
 use super::prelude::*;
 
-/// Sign in with Microsoft Entra ID. Register at <https://entra.microsoft.com>, with the redirect
-/// URI `<origin>/api/auth/callback/microsoft-entra-id`.
+/// Sign in with Microsoft Entra ID. Register at <https://entra.microsoft.com>, with the redirect URI
+/// `<origin>/api/auth/callback/microsoft-entra-id`.
 ///
 /// By default everybody with a work, school or personal account may sign in; the claim `tid` names
 /// their tenant. `AUTH_MICROSOFT_ENTRA_ID_ISSUER` narrows it:
 /// `https://login.microsoftonline.com/<tenant id>/v2.0`, or `organizations` in the place of the
-/// tenant id. Whoever runs a tenant decides which address it states: it counts as verified only
-/// with the optional claim `xms_edov`. Ask for that claim before you tell people by their address.
+/// tenant id. Whoever runs a tenant decides which address it states; it counts as verified only if
+/// the token says so, and for that the app must ask for the optional claim `xms_edov`.
 pub const MICROSOFT_ENTRA_ID: Provider = Provider::oidc(
     "microsoft-entra-id",
     "Microsoft Entra ID",

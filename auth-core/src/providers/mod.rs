@@ -71,9 +71,6 @@ mod patreon;
 mod ping_id;
 mod pinterest;
 mod pipedrive;
-mod prelude;
-#[cfg(test)]
-mod properties;
 mod reddit;
 mod roblox;
 mod salesforce;
@@ -81,8 +78,6 @@ mod simplelogin;
 mod slack;
 mod spotify;
 mod strava;
-#[cfg(test)]
-mod tests;
 mod threads;
 mod tiktok;
 mod todoist;
@@ -101,6 +96,12 @@ mod yandex;
 mod zitadel;
 mod zoho;
 mod zoom;
+
+mod prelude;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod tests;
 
 pub use apple::APPLE;
 pub use asgardeo::ASGARDEO;

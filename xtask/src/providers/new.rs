@@ -68,14 +68,13 @@ fn listed(source: &str, id: &str, ids: &[String]) -> Option<String> {
     Some(lines.join("\n") + "\n")
 }
 
-/// Among the lines that begin with `prefix`, in their order.
+/// Among the first lines that begin with `prefix`, in their order.
 fn insert_sorted(lines: &mut Vec<String>, prefix: &str, line: String) -> Option<()> {
-    let of_this_kind = |it: &String| it.starts_with(prefix);
-    let last = lines.iter().rposition(of_this_kind)?;
-    let place = lines
+    let first = lines.iter().position(|it| it.starts_with(prefix))?;
+    let place = lines[first..]
         .iter()
-        .position(|it| of_this_kind(it) && *it > line)
-        .unwrap_or(last + 1);
+        .position(|it| !it.starts_with(prefix) || *it > line)?
+        + first;
     lines.insert(place, line);
     Some(())
 }
@@ -148,19 +147,19 @@ mod tests {
 
     #[test]
     fn a_new_provider_takes_its_place_by_id() {
-        let source = "mod a;\nmod z;\n\npub use a::A;\npub use z::Z;\n\npub const ALL: &[Provider] = &[\n    A,\n    Z,\n];\n";
+        let source = "mod a;\nmod z;\n\nmod prelude;\n\npub use a::A;\npub use z::Z;\n\npub const ALL: &[Provider] = &[\n    A,\n    Z,\n];\n";
         let check = |id: &str, expected: &str| {
             let ids = ["a".to_owned(), "z".to_owned()];
             assert_eq!(listed(source, id, &ids).unwrap(), expected);
         };
         check(
             "m-n",
-            "mod a;\nmod m_n;\nmod z;\n\npub use a::A;\npub use m_n::M_N;\npub use z::Z;\n\n\
+            "mod a;\nmod m_n;\nmod z;\n\nmod prelude;\n\npub use a::A;\npub use m_n::M_N;\npub use z::Z;\n\n\
              pub const ALL: &[Provider] = &[\n    A,\n    M_N,\n    Z,\n];\n",
         );
         check(
             "zz",
-            "mod a;\nmod z;\nmod zz;\n\npub use a::A;\npub use z::Z;\npub use zz::ZZ;\n\n\
+            "mod a;\nmod z;\nmod zz;\n\nmod prelude;\n\npub use a::A;\npub use z::Z;\npub use zz::ZZ;\n\n\
              pub const ALL: &[Provider] = &[\n    A,\n    Z,\n    ZZ,\n];\n",
         );
         assert!(listed("nothing", "x", &[]).is_none());
