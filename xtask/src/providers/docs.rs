@@ -30,7 +30,7 @@ pub(super) fn write() -> Result<(), Stop> {
     Ok(())
 }
 
-/// Whether the pages are what [`write`] would write.
+/// Whether the pages are what [`write()`] would write.
 pub(super) fn check() -> Result<(), Stop> {
     let pages = pages()?;
     let mut stale: Vec<String> = present()?
