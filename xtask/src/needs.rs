@@ -25,7 +25,10 @@ impl Need {
     pub(crate) fn ensure(self) -> Result<(), Stop> {
         match self {
             Self::CargoDeny => ensure_cargo_deny(),
-            Self::Chromium => ensure_packages(chromium().is_some(), &["chromium"]),
+            // Fonts come with it only where recommended packages do; without any, text has no size.
+            Self::Chromium => {
+                ensure_packages(chromium().is_some(), &["chromium", "fonts-dejavu-core"])
+            }
             Self::Node => {
                 let is_there = is_installed("node") && is_installed("npm");
                 ensure_packages(is_there, &["nodejs", "npm"])
