@@ -213,3 +213,22 @@ async fn strange_parameters_end_in_a_4xx_or_a_safe_redirect() {
         }
     }
 }
+
+#[actix_web::test]
+async fn reading_a_session_and_coming_back_set_no_cookie_for_forms() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    for path in ["session", "providers", "error"] {
+        let answer = browser.visit(&site.url(&format!("/api/auth/{path}"))).await;
+        assert!(!answer.headers.contains_key("set-cookie"), "{path}");
+    }
+    let begun = site.begin(&mut browser, "/page").await;
+    let approval = site.approve(&begun, Person::ada());
+    // As after a form that another site posted, which comes without the `SameSite=Lax` cookies.
+    browser
+        .cookies
+        .retain(|name, _| name.contains("authjs.tx."));
+    site.come_back(&mut browser, &approval).await;
+    let names: Vec<_> = browser.cookies.keys().cloned().collect();
+    assert_eq!(names, ["authjs.session-token"]);
+}

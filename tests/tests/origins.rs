@@ -80,6 +80,7 @@ async fn a_configured_origin_wins_over_every_header() {
         answer.json()["dev"]["signinUrl"],
         "https://app.example/api/auth/signin/dev"
     );
+    let answer = browser.fetch(&site.url("/api/auth/csrf")).await;
     for name in ["__Host-authjs.csrf-token", "__Secure-authjs.callback-url"] {
         assert!(
             browser.cookies.contains_key(name),

@@ -6,5 +6,5 @@ use super::exchange::Exchange;
 use super::reply::{self, Reply};
 
 pub(super) fn show(exchange: &Exchange<'_>) -> Reply {
-    reply::json(&json!({ "csrfToken": exchange.csrf.token() }))
+    reply::json(&json!({ "csrfToken": exchange.csrf().token() }))
 }

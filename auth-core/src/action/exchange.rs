@@ -1,5 +1,7 @@
 //! One request and what is known of it before any action runs.
 
+use std::sync::OnceLock;
+
 use http::HeaderValue;
 
 use super::input::Input;
@@ -24,11 +26,15 @@ pub(super) struct Exchange<'a> {
     pub(super) names: &'a CookieNames,
     pub(super) cookies: Cookies<'a>,
     pub(super) now: Timestamp,
-    /// The token of this browser: the one in its cookie, or a new one.
-    pub(super) csrf: CsrfToken,
-    csrf_is_new: bool,
+    csrf: OnceLock<Csrf>,
     /// Whether a browser follows a link or a form here, rather than a script (Fetch Metadata).
     pub(super) is_navigation: bool,
+}
+
+/// The CSRF token of a browser, looked at only where a form is involved.
+struct Csrf {
+    token: CsrfToken,
+    is_new: bool,
 }
 
 impl<'a> Exchange<'a> {
@@ -40,7 +46,6 @@ impl<'a> Exchange<'a> {
         let origin = auth.origins.resolve(request)?;
         let names = auth.cookie_names(origin.is_secure());
         let cookies = Cookies::of(request);
-        let known = CsrfToken::read(&auth.secrets, cookies.get(&names.csrf).as_deref());
         Ok(Self {
             auth,
             input,
@@ -48,9 +53,8 @@ impl<'a> Exchange<'a> {
             names,
             cookies,
             now: auth.clock.now(),
-            csrf_is_new: known.is_none(),
+            csrf: OnceLock::new(),
             is_navigation: single_header(request, "sec-fetch-mode") == Ok(Some("navigate")),
-            csrf: known.unwrap_or_else(CsrfToken::generate),
         })
     }
 
@@ -59,10 +63,27 @@ impl<'a> Exchange<'a> {
         self.auth.sessions.read(self.names, &self.cookies, self.now)
     }
 
+    /// The token of this browser: the one in its cookie, or a new one.
+    pub(super) fn csrf(&self) -> &CsrfToken {
+        &self.csrf_state().token
+    }
+
+    fn csrf_state(&self) -> &Csrf {
+        self.csrf.get_or_init(|| {
+            let cookie = self.cookies.get(&self.names.csrf);
+            let known = CsrfToken::read(&self.auth.secrets, cookie.as_deref());
+            Csrf {
+                is_new: known.is_none(),
+                token: known.unwrap_or_else(CsrfToken::generate),
+            }
+        })
+    }
+
     /// Whether a form that changes something really came from a page of ours.
     pub(super) fn require_csrf(&self) -> Result<(), SignInError> {
         let submitted = self.input.body("csrfToken").unwrap_or_default();
-        if self.csrf_is_new || !self.csrf.matches(submitted) {
+        let csrf = self.csrf_state();
+        if csrf.is_new || !csrf.token.matches(submitted) {
             return Err(SignInError::Csrf);
         }
         Ok(())
@@ -89,9 +110,9 @@ impl<'a> Exchange<'a> {
             .ok()
     }
 
-    /// The cookies that any successful answer sets: a CSRF token and the way back, where the
-    /// browser does not have them yet.
-    pub(super) fn initial_cookies(&self) -> Vec<HeaderValue> {
+    /// The cookies that forms need: a CSRF token and the way back, where the browser does not have
+    /// them yet.
+    pub(super) fn form_cookies(&self) -> Vec<HeaderValue> {
         let set = |name: &str, value: &str| {
             set_cookie(
                 name,
@@ -102,8 +123,9 @@ impl<'a> Exchange<'a> {
             )
         };
         let mut cookies = Vec::new();
-        if self.csrf_is_new {
-            let value = self.csrf.cookie_value(&self.auth.secrets);
+        let csrf = self.csrf_state();
+        if csrf.is_new {
+            let value = csrf.token.cookie_value(&self.auth.secrets);
             cookies.push(set(&self.names.csrf, &value));
         }
         let return_to = self.return_to();

@@ -49,7 +49,8 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
         Err(error) => return reply::unknown_origin(&error, &auth.prefix),
     };
     let reply = match dispatch(&exchange, &route, &method).await {
-        Ok(reply) => reply.with_cookies(exchange.initial_cookies()),
+        Ok(reply) if route.action.concerns_a_form() => reply.with_cookies(exchange.form_cookies()),
+        Ok(reply) => reply,
         Err(failure) => exchange.failed(failure),
     };
     reply.into_response(request)

@@ -20,6 +20,15 @@ pub(super) enum Action {
     Stylesheet,
 }
 
+impl Action {
+    /// Whether it shows a form, answers one, or hands out the token for one. Auth.js sets the
+    /// cookies for forms with every answer; reading a session here writes nothing, and a callback
+    /// that another site posted, which comes without cookies, replaces none.
+    pub(super) fn concerns_a_form(self) -> bool {
+        matches!(self, Self::SignIn | Self::SignOut | Self::Csrf)
+    }
+}
+
 impl<'a> Route<'a> {
     /// The route of `path`, if there is one. Empty segments do not count, as in Auth.js.
     pub(super) fn parse(prefix: &str, path: &'a str) -> Option<Self> {

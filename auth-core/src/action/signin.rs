@@ -48,7 +48,7 @@ pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Re
     let return_to = exchange.return_to();
     let view = SignInView {
         prefix: &exchange.auth.prefix,
-        csrf_token: exchange.csrf.token(),
+        csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),
         providers: offered

@@ -12,7 +12,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     let return_to = exchange.return_to();
     let view = SignOutView {
         prefix: &exchange.auth.prefix,
-        csrf_token: exchange.csrf.token(),
+        csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
     };
     reply::response(page::respond(StatusCode::OK, page::sign_out(&view)))
