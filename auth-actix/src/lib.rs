@@ -70,10 +70,10 @@ mod service;
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
     ClientAuth, ClientSecret, ClientSecretKey, Clock, CreateUserEvent, Endpoints, Events, Evidence,
-    LinkAccountEvent, Origin, OriginError, Pkce, Profile, ProfileError, ProfileSource, Provider,
-    ProviderEvidence, ReadError, ResponseMode, Secret, SessionEvent, ShownSessionEvent,
-    SignInAttempt, SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock,
-    Timestamp, Token, Trigger, UpdateUserEvent, User, providers,
+    LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
+    Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResponseMode, Secret,
+    SessionEvent, ShownSessionEvent, SignInAttempt, SignInDecision, SignInEvent, SignOutEvent,
+    SigningAlgorithm, SystemClock, Timestamp, Token, Trigger, UpdateUserEvent, User, providers,
 };
 pub use auth_macros::protected;
 

@@ -4,6 +4,7 @@ mod clients;
 mod environment;
 mod identity;
 mod location;
+mod pages;
 mod problem;
 mod settings;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem};
 
 use self::clients::Adapters;
@@ -46,6 +48,7 @@ pub struct AuthBuilder<A = Auth> {
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
     events: Listener,
+    pages: Pages,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -68,6 +71,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
             events: Listener::default(),
+            pages: Pages::new(),
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -139,6 +143,12 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// What the application hears of sign-ins and sessions. Default: nothing.
     pub fn events(mut self, events: impl Events) -> Self {
         self.events = Listener::new(events);
+        self
+    }
+
+    /// Pages of the application in place of the built-in ones. Default: the built-in pages.
+    pub fn pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
         self
     }
 
@@ -222,6 +232,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
         }
         .resolve(&environment, &mut problems, &mut warnings);
         self.lifetime.check(&mut problems);
+        let pages = self.pages.resolve(&origins.prefix, &mut problems);
 
         let mut clients = self.clients;
         clients.extend(
@@ -270,6 +281,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             registrations,
             callbacks: self.callbacks,
             events: self.events,
+            pages,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

@@ -11,6 +11,7 @@ mod builder;
 mod callbacks;
 mod cookie;
 mod csrf;
+mod destination;
 mod error;
 mod events;
 mod evidence;
@@ -38,8 +39,11 @@ mod user;
 
 pub use crate::account::Account;
 pub use crate::auth::Auth;
-pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
-pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages};
+pub use crate::callbacks::{
+    CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
+    Trigger,
+};
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
     UpdateUserEvent,
