@@ -10,7 +10,7 @@ use crate::cookie::{CookieNames, Cookies};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
-use crate::page::SitePages;
+use crate::page::{Frame, Look, SitePages};
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
@@ -29,6 +29,7 @@ pub struct Auth(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
+    pub(crate) frame: Frame,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
@@ -55,6 +56,7 @@ pub(crate) struct Parts {
     pub(crate) events: Listener,
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) look: Look,
     pub(crate) lifetime: SessionLifetime,
     /// In bytes.
     pub(crate) session_cache: usize,
@@ -72,12 +74,13 @@ impl Auth {
                 Some(page) => page.as_str().to_owned(),
                 None => format!("{}/signin", parts.prefix),
             },
-            prefix: parts.prefix,
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
             events: parts.events,
             pages: parts.pages,
+            frame: Frame::new(&parts.prefix, parts.look),
+            prefix: parts.prefix,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,
@@ -236,7 +239,7 @@ impl SessionSource for Auth {
     }
 
     fn stylesheet_path(&self) -> Option<String> {
-        Some(crate::page::stylesheet_path(&self.0.prefix))
+        Some(self.0.frame.stylesheet_path.clone())
     }
 
     fn now(&self) -> Timestamp {

@@ -9,6 +9,7 @@ mod problem;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod theme;
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem};
+pub use theme::Theme;
 
 use self::clients::Adapters;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
@@ -49,6 +51,7 @@ pub struct AuthBuilder<A = Auth> {
     callbacks: ErasedCallbacks,
     events: Listener,
     pages: Pages,
+    theme: Theme,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -72,6 +75,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             callbacks: Arc::new(NoCallbacks),
             events: Listener::default(),
             pages: Pages::new(),
+            theme: Theme::new(),
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -149,6 +153,13 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// Pages of the application in place of the built-in ones. Default: the built-in pages.
     pub fn pages(mut self, pages: Pages) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// The look of the built-in pages. Default: blue buttons, no logo, light or dark as the
+    /// visitor's system says.
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
         self
     }
 
@@ -233,6 +244,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
         .resolve(&environment, &mut problems, &mut warnings);
         self.lifetime.check(&mut problems);
         let pages = self.pages.resolve(&origins.prefix, &mut problems);
+        let look = self.theme.resolve(&mut problems, &mut warnings);
 
         let mut clients = self.clients;
         clients.extend(
@@ -282,6 +294,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             callbacks: self.callbacks,
             events: self.events,
             pages,
+            look,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

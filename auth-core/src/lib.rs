@@ -39,7 +39,7 @@ mod user;
 
 pub use crate::account::Account;
 pub use crate::auth::Auth;
-pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages};
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages, Theme};
 pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
@@ -53,6 +53,7 @@ pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
 };
 pub use crate::origin::{Origin, OriginError};
+pub use crate::page::ColorScheme;
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Pkce, ProfileSource, Provider,

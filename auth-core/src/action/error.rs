@@ -17,7 +17,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     });
     let status = page_status(error.error);
     let view = ErrorPageView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         error,
         return_to: None,
     };

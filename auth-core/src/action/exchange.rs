@@ -148,7 +148,7 @@ impl<'a> Exchange<'a> {
             return reply::redirect(url.to_owned());
         }
         let view = ContinueView {
-            prefix: &self.auth.prefix,
+            frame: &self.auth.frame,
             url,
             provider: name,
         };

@@ -29,7 +29,6 @@ use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
 use crate::http::{Request, Response};
-use crate::page;
 
 /// Answers any request under the prefix.
 pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
@@ -37,7 +36,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
         return reply::bad_request();
     };
     if matches!(route.action, Action::Stylesheet) {
-        return page::stylesheet();
+        return auth.frame.stylesheet.respond();
     }
     let Some(method) = method_of(request, &route) else {
         return reply::bad_request();
@@ -48,7 +47,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     };
     let exchange = match Exchange::begin(auth, request, input) {
         Ok(exchange) => exchange,
-        Err(error) => return reply::unknown_origin(&error, &auth.prefix),
+        Err(error) => return reply::unknown_origin(&error, &auth.frame),
     };
     let reply = match dispatch(&exchange, &route, &method).await {
         Ok(reply) if route.action.concerns_a_form() => {

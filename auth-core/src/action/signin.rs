@@ -52,7 +52,7 @@ pub(super) async fn page(
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.destination().await;
     let view = SignInView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),

@@ -15,7 +15,7 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
     }
     let return_to = exchange.destination().await;
     let view = SignOutView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
     };

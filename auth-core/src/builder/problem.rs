@@ -156,6 +156,15 @@ pub enum BuildProblem {
         /// The path as given.
         path: String,
     },
+    /// A setting of the theme cannot be used.
+    #[error(
+        "`{setting}` of the theme cannot be used: colours are written as `#1d4ed8`, a logo is a path \
+         of this site or a `data:image/…;base64,` URL of at most 32 KiB"
+    )]
+    ThemeInvalid {
+        /// The setter.
+        setting: &'static str,
+    },
     /// A duration makes no sense.
     #[error("`{setting}` must be at least one second")]
     DurationTooShort {
