@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use actix_web::HttpRequest;
-use auth_core::AuthBuilder;
+use auth_core::{AnswerAtOnce, AuthBuilder, RequestView};
 use futures_util::future::LocalBoxFuture;
 
 use crate::error::Error;
@@ -97,6 +97,10 @@ impl Endpoints for Mounted {
 
     fn announced(&self) -> &AtomicBool {
         &self.announced
+    }
+
+    fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce> {
+        self.core.answer_at_once(request)
     }
 
     fn handle<'a>(

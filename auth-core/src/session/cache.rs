@@ -170,6 +170,7 @@ fn bytes_of(data: &SessionData) -> usize {
     ];
     let lists = data.roles.iter().chain(&data.permissions);
     size_of::<SessionData>()
+        + data.room_for_shown()
         + data.claims.len()
         + user.id.capacity()
         + texts
