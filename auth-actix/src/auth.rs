@@ -57,7 +57,8 @@ impl Auth {
     /// [`Reason::Unavailable`](crate::Reason::Unavailable) when it cannot be told whether somebody
     /// is signed in. Do not take that for a guest.
     pub async fn session(&self, request: &HttpRequest) -> Result<Option<Session>, Error> {
-        let session = lookup::session(request, &self.source).await?;
+        let source = lookup::local(request, &self.source);
+        let session = lookup::session(request, &source).await?;
         session.map(Session::from_core).transpose()
     }
 }

@@ -46,19 +46,13 @@ pub(crate) fn answer_at_once(auth: &Inner, request: &dyn RequestView) -> Option<
     }
     let names = auth.names_for(request).ok()?;
     let cookies = Cookies::of(request);
-    if cookies.starting_with(&names.session).next().is_none() {
-        return Some(AnswerAtOnce {
-            body: NOBODY.to_vec(),
-        });
-    }
     let now = auth.clock.now();
-    let session = auth.sessions.read_remembered(names, &cookies, now)?;
-    if auth.sessions.renewal_is_due(&session, now) {
-        return None;
-    }
-    Some(AnswerAtOnce {
-        body: session.shown(body),
-    })
+    let body = match auth.sessions.read_remembered(names, &cookies, now) {
+        Some(session) if !auth.sessions.renewal_is_due(&session, now) => session.shown(body),
+        None if cookies.starting_with(&names.session).next().is_none() => NOBODY.to_vec(),
+        _ => return None,
+    };
+    Some(AnswerAtOnce { body })
 }
 
 const NOBODY: &[u8] = b"null";
