@@ -174,6 +174,11 @@ impl Listener {
         Self(Some(Arc::new(events)))
     }
 
+    /// Whether nobody listens.
+    pub(crate) fn is_deaf(&self) -> bool {
+        self.0.is_none()
+    }
+
     pub(crate) async fn sign_in(&self, event: SignInEvent<'_>) {
         if let Some(events) = &self.0 {
             log("sign_in", events.sign_in(&event).await);
