@@ -7,6 +7,7 @@ use http::HeaderValue;
 use crate::action;
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies};
+use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
 use crate::provider::Registration;
@@ -31,6 +32,7 @@ pub(crate) struct Inner {
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
     pub(crate) transactions: TransactionCookies,
@@ -48,6 +50,7 @@ pub(crate) struct Parts {
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) lifetime: SessionLifetime,
     /// In bytes.
@@ -67,6 +70,7 @@ impl Auth {
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
+            events: parts.events,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,

@@ -21,6 +21,7 @@ use self::environment::{Environment, PROVIDER_SUFFIXES};
 use self::settings::{OriginSettings, SecretSettings};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
+use crate::events::{Events, Listener};
 use crate::http::HttpClient;
 use crate::provider::{Client, Provider};
 use crate::providers;
@@ -44,6 +45,7 @@ pub struct AuthBuilder<A = Auth> {
     origins: Vec<String>,
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
+    events: Listener,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -65,6 +67,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             origins: Vec::new(),
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
+            events: Listener::default(),
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -130,6 +133,12 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// The decisions of the application. Default: everybody may sign in, nobody has a role.
     pub fn callbacks(mut self, callbacks: impl Callbacks) -> Self {
         self.callbacks = Arc::new(callbacks);
+        self
+    }
+
+    /// What the application hears of sign-ins and sessions. Default: nothing.
+    pub fn events(mut self, events: impl Events) -> Self {
+        self.events = Listener::new(events);
         self
     }
 
@@ -260,6 +269,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             secrets,
             registrations,
             callbacks: self.callbacks,
+            events: self.events,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

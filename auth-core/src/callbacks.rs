@@ -41,11 +41,11 @@ pub trait Callbacks: Send + Sync + 'static {
         std::future::ready(Ok(SignInDecision::Allow))
     }
 
-    /// What the session token holds. Runs at sign-in and at each renewal; `Ok(None)` ends the
-    /// session.
+    /// What the session token holds. Runs at sign-in, at each renewal and at an update by a script;
+    /// `Ok(None)` ends the session.
     ///
     /// # Errors
-    /// At sign-in an error ends the sign-in. At a renewal the session stays as it was.
+    /// At sign-in an error ends the sign-in. Later the session stays as it was.
     fn jwt(
         &self,
         token: Token,
@@ -74,7 +74,7 @@ pub trait Callbacks: Send + Sync + 'static {
 }
 
 /// Who is about to sign in.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct SignInAttempt<'a> {
     /// The person.
@@ -103,6 +103,19 @@ pub enum SignInDecision {
 pub enum Trigger<'a> {
     /// Somebody has just signed in.
     SignIn(SignInAttempt<'a>),
+    /// Somebody has just signed in for the first time: this sign-in put them into the store.
+    /// Without a store nobody is new.
+    SignUp(SignInAttempt<'a>),
+    /// A script of the page sent `data` to `POST /api/auth/session`. Nothing of it enters the
+    /// session unless the callback puts it there.
+    ///
+    /// # Security
+    /// Whoever is signed in can send anything: take the members that you know, check them, and
+    /// never derive a right from them.
+    Update {
+        /// What the script sent.
+        data: &'a Value,
+    },
     /// The session is being renewed.
     Renewal,
 }
@@ -111,8 +124,8 @@ impl Trigger<'_> {
     /// What the provider said, if this is a sign-in.
     pub fn profile(&self) -> Option<&Profile> {
         match self {
-            Self::SignIn(attempt) => Some(attempt.profile),
-            Self::Renewal => None,
+            Self::SignIn(attempt) | Self::SignUp(attempt) => Some(attempt.profile),
+            Self::Update { .. } | Self::Renewal => None,
         }
     }
 

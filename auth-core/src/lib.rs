@@ -12,6 +12,7 @@ mod callbacks;
 mod cookie;
 mod csrf;
 mod error;
+mod events;
 mod evidence;
 #[cfg(test)]
 mod hostile;
@@ -39,6 +40,10 @@ pub use crate::account::Account;
 pub use crate::auth::Auth;
 pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
 pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
+pub use crate::events::{
+    CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
+    UpdateUserEvent,
+};
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,

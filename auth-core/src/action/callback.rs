@@ -11,6 +11,7 @@ use crate::account::Account;
 use crate::auth::Inner;
 use crate::callbacks::{SignInAttempt, SignInDecision, Trigger};
 use crate::error::SignInError;
+use crate::events::SignInEvent;
 use crate::evidence::{Evidence, ProviderEvidence};
 use crate::oauth::authorization_response::{
     AuthorizationCode, AuthorizationResponse, ExpectedResponse,
@@ -303,6 +304,13 @@ async fn begin_session(
     if let Some(before) = exchange.session() {
         auth.sessions.revoke(&before, now);
     }
+    let event = SignInEvent {
+        user: &user,
+        account: evidence.account(),
+        profile: evidence.profile(),
+        is_new_user: false,
+    };
+    auth.events.sign_in(event).await;
     Ok(reply::redirect(home_or(exchange, &transaction.return_to))
         .with_cookies(cookies)
         .with_extension(SessionEvent::SignedIn))

@@ -68,7 +68,7 @@ async fn dispatch(
         (Action::SignIn, None, true) => Ok(signin::choose(exchange)),
         (Action::Callback, Some(provider), _) => callback::finish(exchange, provider, method).await,
         (Action::SignOut, None, false) => Ok(signout::page(exchange)),
-        (Action::SignOut, None, true) => signout::end(exchange),
+        (Action::SignOut, None, true) => signout::end(exchange).await,
         (Action::Session, None, false) => session::show(exchange).await,
         (Action::Csrf, None, false) => Ok(csrf::show(exchange)),
         (Action::Providers, None, false) => Ok(providers::list(exchange)),

@@ -8,6 +8,7 @@ use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use crate::error::SignInError;
+use crate::events::ShownSessionEvent;
 use crate::session::Token;
 use crate::time::Timestamp;
 
@@ -67,7 +68,14 @@ async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> 
     body.insert("user".to_owned(), token.public_user().into());
     body.insert("expires".to_owned(), iso8601(expires_at).into());
     match exchange.auth.callbacks.session(body, token).await {
-        Ok(body) => Some(body.into()),
+        Ok(session) => {
+            let event = ShownSessionEvent {
+                session: &session,
+                token,
+            };
+            exchange.auth.events.session(event).await;
+            Some(session.into())
+        }
         Err(error) => {
             let error = error.into_source();
             tracing::error!(target: "auth", "the `session` callback failed: {error}");

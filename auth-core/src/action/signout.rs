@@ -5,6 +5,7 @@ use http::StatusCode;
 use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
+use crate::events::SignOutEvent;
 use crate::page::{self, SignOutView};
 use crate::session::SessionEvent;
 
@@ -19,7 +20,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
 }
 
 /// Ends the session here and removes its cookies. A saved copy of them is refused from now on.
-pub(super) fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
+pub(super) async fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     exchange.require_csrf()?;
     let session = exchange.session();
     let cleared = exchange.auth.sessions.end(
@@ -28,6 +29,13 @@ pub(super) fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
         &exchange.cookies,
         exchange.now,
     );
+    if let Some(session) = &session {
+        exchange
+            .auth
+            .events
+            .sign_out(SignOutEvent { session })
+            .await;
+    }
     Ok(reply::redirect(exchange.return_to().as_str().to_owned())
         .with_cookies(cleared)
         .with_extension(SessionEvent::SignedOut))
