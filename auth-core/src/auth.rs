@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::account::Directory;
 use crate::action;
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies};
@@ -33,6 +34,8 @@ pub(crate) struct Inner {
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
+    /// The users in the store, where there is one.
+    pub(crate) directory: Option<Directory>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
     pub(crate) transactions: TransactionCookies,
@@ -51,6 +54,7 @@ pub(crate) struct Parts {
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
+    pub(crate) directory: Option<Directory>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) lifetime: SessionLifetime,
     /// In bytes.
@@ -71,6 +75,7 @@ impl Auth {
             registrations: parts.registrations,
             callbacks: parts.callbacks,
             events: parts.events,
+            directory: parts.directory,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,
@@ -86,7 +91,6 @@ impl Auth {
         }))
     }
 
-    #[cfg(test)]
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }

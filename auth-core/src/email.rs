@@ -54,7 +54,11 @@ mod tests {
     fn letters_that_only_look_alike_make_another_address() {
         // U+212A, which `to_lowercase` turns into a plain `k`, and U+0130.
         for other in ["\u{212a}im@example.com", "k\u{130}m@example.com"] {
-            assert_ne!(parsed(other).as_deref(), Some("kim@example.com"), "{other:?}");
+            assert_ne!(
+                parsed(other).as_deref(),
+                Some("kim@example.com"),
+                "{other:?}"
+            );
             assert!(parsed(other).is_some());
         }
     }

@@ -11,6 +11,7 @@ mod builder;
 mod callbacks;
 mod cookie;
 mod csrf;
+mod email;
 mod error;
 mod events;
 mod evidence;
@@ -30,16 +31,18 @@ mod seal;
 mod secret;
 mod session;
 mod spawn;
+pub mod store;
 #[cfg(test)]
 mod testing;
 mod time;
 mod transaction;
 mod user;
 
-pub use crate::account::Account;
+pub use crate::account::{Account, Users};
 pub use crate::auth::Auth;
 pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
 pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
+pub use crate::email::EmailAddress;
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
     UpdateUserEvent,

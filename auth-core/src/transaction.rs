@@ -16,6 +16,7 @@ use crate::cookie::{
 };
 use crate::seal::{KeyRing, Secrets};
 use crate::secret::{ct_eq, hex};
+use crate::session::Session;
 use crate::time::Timestamp;
 
 /// A sign-in that has begun.
@@ -33,6 +34,38 @@ pub(crate) struct Transaction {
     pub(crate) max_age: Option<u64>,
     #[serde(with = "unix_time")]
     pub(crate) started_at: Timestamp,
+    /// Whoever was signed in when it began.
+    pub(crate) begun_by: Option<BegunBy>,
+}
+
+/// The session in which a sign-in began: as much of its claims as tells whether it goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BegunBy {
+    pub(crate) sub: String,
+    sid: Option<String>,
+    jti: Option<String>,
+    iat: i64,
+    exp: i64,
+    sat: i64,
+}
+
+impl BegunBy {
+    pub(crate) fn of(session: &Session) -> Self {
+        let data = session.data();
+        Self {
+            sub: data.user.id.clone(),
+            sid: data.sid.clone(),
+            jti: data.jti.clone(),
+            iat: data.issued_at.as_unix(),
+            exp: data.expires_at.as_unix(),
+            sat: data.started_at.as_unix(),
+        }
+    }
+
+    /// The session, without what it says of its user; `None` once it has expired.
+    pub(crate) fn session(&self, now: Timestamp) -> Option<Session> {
+        Session::from_payload(&serde_json::to_vec(self).ok()?, now)
+    }
 }
 
 impl Transaction {

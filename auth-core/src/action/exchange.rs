@@ -146,12 +146,22 @@ impl<'a> Exchange<'a> {
         let Failure { error, cookies } = failure;
         let reference = random_hex::<4>();
         report(&error, &reference);
-        let url = self.url(&format!(
+        let mut url = self.url(&format!(
             "/{}?error={}&code={}&ref={reference}",
             error.page(),
             error.authjs_type(),
             error.code(),
         ));
+        // Ids have no character that would need encoding.
+        let used_before = error.used_before().iter();
+        let used_before: Vec<&str> = used_before
+            .filter(|id| self.auth.registration(id).is_some())
+            .map(String::as_str)
+            .collect();
+        if !used_before.is_empty() {
+            url.push_str("&provider=");
+            url.push_str(&used_before.join(","));
+        }
         reply::redirect(url).with_cookies(cookies)
     }
 }
@@ -169,6 +179,8 @@ fn report(error: &SignInError, reference: &str) {
     match error.kind() {
         ErrorKind::User => tracing::info!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Provider => tracing::warn!(target: "auth", code, reference, "{error}{causes}"),
-        ErrorKind::Config => tracing::error!(target: "auth", code, reference, "{error}{causes}"),
+        ErrorKind::Config | ErrorKind::Store => {
+            tracing::error!(target: "auth", code, reference, "{error}{causes}")
+        }
     }
 }

@@ -131,6 +131,7 @@ pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
         error: "Configuration",
         code: Some(code),
         reference: Some(&reference),
+        used_before: Vec::new(),
     };
     let view = ErrorPageView {
         prefix,

@@ -12,7 +12,7 @@ use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
 use crate::page::{self, ContinueView, ProviderView, SignInView};
 use crate::provider::{Registration, Server};
-use crate::transaction::Transaction;
+use crate::transaction::{BegunBy, Transaction};
 
 /// What a page or script may add to the authorization request, in the query of the POST. Nothing
 /// that decides who answers, to whom, or what is checked.
@@ -40,9 +40,7 @@ pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Re
         ],
     };
     let error = error::shown_error(exchange);
-    let status = error
-        .as_ref()
-        .map_or(StatusCode::OK, |error| page_status(error.error));
+    let status = error.as_ref().map_or(StatusCode::OK, page_status);
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.return_to();
@@ -108,6 +106,8 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
     }
     .start();
 
+    // Without a store, there is nothing to add an account to.
+    let directory = exchange.auth.directory.as_ref();
     let transaction = Transaction {
         provider: registration.id.clone(),
         state: started.state,
@@ -119,6 +119,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         return_to: exchange.return_to().as_str().to_owned(),
         max_age,
         started_at: exchange.now,
+        begun_by: directory.and(exchange.session()).as_ref().map(BegunBy::of),
     };
     let same_site = match registration.response_mode {
         ResponseMode::Query => SameSite::Lax,

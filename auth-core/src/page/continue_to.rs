@@ -67,6 +67,7 @@ fn unusable_address(prefix: &str) -> Response {
             error: "Configuration",
             code: Some("configuration"),
             reference: None,
+            used_before: Vec::new(),
         },
         return_to: None,
     };

@@ -84,8 +84,8 @@ impl JwtSessions {
         Some(session)
     }
 
-    /// Whether an authentic session is one still: opened just now, or remembered.
-    fn counts(&self, session: &Session, now: Timestamp) -> bool {
+    /// Whether an authentic session is one still.
+    pub(crate) fn counts(&self, session: &Session, now: Timestamp) -> bool {
         let too_old = self
             .lifetime
             .absolute

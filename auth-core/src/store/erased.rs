@@ -35,19 +35,11 @@ pub(crate) trait DynStore: Send + Sync {
 
     fn user_by_account<'a>(&'a self, key: &'a AccountKey) -> Answer<'a, Option<StoredUser>>;
 
-    fn link_account<'a>(
-        &'a self,
-        user_id: &'a str,
-        account: StoredAccount,
-    ) -> Answer<'a, Link>;
+    fn link_account<'a>(&'a self, user_id: &'a str, account: StoredAccount) -> Answer<'a, Link>;
 
     fn update_account(&self, account: StoredAccount) -> Answer<'_, bool>;
 
-    fn unlink_account<'a>(
-        &'a self,
-        user_id: &'a str,
-        key: &'a AccountKey,
-    ) -> Answer<'a, Unlink>;
+    fn unlink_account<'a>(&'a self, user_id: &'a str, key: &'a AccountKey) -> Answer<'a, Unlink>;
 
     fn accounts_of<'a>(&'a self, user_id: &'a str) -> Answer<'a, Vec<StoredAccount>>;
 }
@@ -82,11 +74,7 @@ impl<T: AccountStore> DynStore for T {
         Box::pin(self.user_by_account(key))
     }
 
-    fn link_account<'a>(
-        &'a self,
-        user_id: &'a str,
-        account: StoredAccount,
-    ) -> Answer<'a, Link> {
+    fn link_account<'a>(&'a self, user_id: &'a str, account: StoredAccount) -> Answer<'a, Link> {
         Box::pin(self.link_account(user_id, account))
     }
 
@@ -94,11 +82,7 @@ impl<T: AccountStore> DynStore for T {
         Box::pin(self.update_account(account))
     }
 
-    fn unlink_account<'a>(
-        &'a self,
-        user_id: &'a str,
-        key: &'a AccountKey,
-    ) -> Answer<'a, Unlink> {
+    fn unlink_account<'a>(&'a self, user_id: &'a str, key: &'a AccountKey) -> Answer<'a, Unlink> {
         Box::pin(self.unlink_account(user_id, key))
     }
 

@@ -35,10 +35,8 @@ pub trait UserStore: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Creation, StoreError>> + Send;
 
     /// The user with this id.
-    fn user(
-        &self,
-        id: &str,
-    ) -> impl Future<Output = Result<Option<StoredUser>, StoreError>> + Send;
+    fn user(&self, id: &str)
+    -> impl Future<Output = Result<Option<StoredUser>, StoreError>> + Send;
 
     /// The user with this address.
     fn user_by_email(

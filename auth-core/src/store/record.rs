@@ -17,7 +17,7 @@ pub struct StoredUser {
     /// The e-mail address. No two users have the same.
     pub email: Option<EmailAddress>,
     /// When the address was verified by the word of a provider that
-    /// [`link_verified_emails`](crate::AuthBuilder::link_verified_emails) names. `None` says
+    /// [`link_verified_emails`](crate::Users::link_verified_emails) names. `None` says
     /// nothing: whoever has the account may have typed in somebody else's address.
     pub email_verified: Option<Timestamp>,
     /// The address of a picture: a provider's text.
@@ -78,7 +78,7 @@ impl AccountKey {
 ///
 /// # Security
 /// With the tokens one can act at the provider in the person's name. Encrypt them in the store, or
-/// leave them out: [`forget_tokens`](crate::AuthBuilder::forget_tokens).
+/// leave them out: [`forget_tokens`](crate::Users::forget_tokens).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StoredAccount {
