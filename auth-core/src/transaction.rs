@@ -201,6 +201,28 @@ impl TransactionCookies {
         removal(names, &cookie_name(names, state))
     }
 
+    /// The removal of those that somebody began while signed in. A sign-out owes it, for such a
+    /// transaction speaks for their session where the browser keeps the session's cookie back.
+    pub(crate) fn clear_begun_by_users(
+        &self,
+        names: &CookieNames,
+        present: &Cookies<'_>,
+    ) -> Vec<HeaderValue> {
+        let begun_by_users = |value| {
+            let opened = self.unseal(value);
+            opened.is_some_and(|it| it.transaction.begun_by.is_some())
+        };
+        let mut begun: Vec<&str> = transaction_cookies(names, present)
+            .filter(|(_, value)| begun_by_users(value))
+            .map(|(name, _)| name)
+            .collect();
+        begun.sort_unstable();
+        begun.dedup();
+        begun.truncate(MAX_REMOVALS);
+        let removals = begun.into_iter().flat_map(|name| removal(names, name));
+        removals.collect()
+    }
+
     fn seal(&self, transaction: &Numbered<&Transaction>) -> String {
         // Strings and numbers, and no map: this serialisation cannot fail.
         let payload = serde_json::to_vec(transaction).expect("a transaction is plain data");

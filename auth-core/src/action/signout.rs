@@ -29,6 +29,10 @@ pub(super) async fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
         &exchange.cookies,
         exchange.now,
     );
+    let begun = exchange
+        .auth
+        .transactions
+        .clear_begun_by_users(exchange.names, &exchange.cookies);
     if let Some(session) = &session {
         exchange
             .auth
@@ -38,5 +42,6 @@ pub(super) async fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     }
     Ok(reply::redirect(exchange.return_to().as_str().to_owned())
         .with_cookies(cleared)
+        .with_cookies(begun)
         .with_extension(SessionEvent::SignedOut))
 }
