@@ -80,9 +80,9 @@ macro_rules! store_conformance {
         }
     )*};
     (@list $make_store:expr; $($rule:ident)*) => {
-        [$((stringify!($rule), Box::new(|| $crate::store_conformance::run(async {
+        [$((stringify!($rule), Box::new(move || $crate::store_conformance::run(async {
             $crate::store_conformance::$rule(&($make_store)().await).await;
-        })) as Box<dyn Fn() + std::panic::RefUnwindSafe>)),*]
+        })) as Box<dyn Fn()>)),*]
     };
 }
 
