@@ -26,9 +26,9 @@ pub use at_once::{
 };
 pub use flow::two_sign_ins_of_a_new_person_at_once_make_one_user;
 pub use users::{
-    a_change_of_a_user_is_whole, a_deleted_user_takes_everything_along,
-    a_user_is_found_as_they_were_created, an_address_belongs_to_one_user,
-    an_address_is_verified_only_while_it_is_the_users,
+    a_change_of_a_user_is_whole, a_changed_address_is_not_verified,
+    a_deleted_user_takes_everything_along, a_user_is_found_as_they_were_created,
+    an_address_belongs_to_one_user, an_address_is_verified_only_while_it_is_the_users,
     nobody_changes_their_address_to_that_of_another,
 };
 
@@ -50,6 +50,7 @@ macro_rules! store_conformance {
     (@rules $form:ident $make_store:expr) => {
         $crate::store_conformance! { @$form $make_store;
             a_change_of_a_user_is_whole
+            a_changed_address_is_not_verified
             a_deleted_user_takes_everything_along
             a_user_is_created_with_their_account
             a_user_is_found_as_they_were_created

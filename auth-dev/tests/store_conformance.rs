@@ -24,6 +24,8 @@ enum Fault {
     LetsTwoHaveOneAddress,
     LetsAnAddressBeTakenOver,
     UpdatesNobody,
+    KeepsAChangedAddressVerified,
+    VerifiesByAChange,
     VerifiesAnyAddress,
     KeepsTheAccountsOfTheDeleted,
     StealsAccounts,
@@ -113,7 +115,19 @@ impl UserStore for Faulty {
     }
 
     async fn update_user(&self, user: StoredUser) -> Result<Update, StoreError> {
-        match self.inner.update_user(user).await? {
+        let before = self.inner.user(&user.id).await?;
+        let before = before.and_then(|user| user.email_verified);
+        let verified = match self.fault {
+            Fault::KeepsAChangedAddressVerified => before,
+            Fault::VerifiesByAChange => user.email_verified,
+            _ => None,
+        };
+        let (id, email) = (user.id.clone(), user.email.clone());
+        let update = self.inner.update_user(user).await?;
+        if let (Some(email), Some(at)) = (email, verified) {
+            self.inner.verify_email(&id, &email, at).await?;
+        }
+        match update {
             Update::EmailTaken if self.has(Fault::LetsAnAddressBeTakenOver) => Ok(Update::Updated),
             Update::NoSuchUser if self.has(Fault::UpdatesNobody) => Ok(Update::Updated),
             update => Ok(update),
@@ -259,6 +273,8 @@ fn every_rule_catches_a_store_that_breaks_it() {
         (Fault::LetsTwoHaveOneAddress, "an_address_belongs_to_one_user"),
         (Fault::LetsAnAddressBeTakenOver, "nobody_changes_their_address_to_that_of_another"),
         (Fault::UpdatesNobody, "a_change_of_a_user_is_whole"),
+        (Fault::KeepsAChangedAddressVerified, "a_changed_address_is_not_verified"),
+        (Fault::VerifiesByAChange, "a_changed_address_is_not_verified"),
         (Fault::VerifiesAnyAddress, "an_address_is_verified_only_while_it_is_the_users"),
         (Fault::KeepsTheAccountsOfTheDeleted, "a_deleted_user_takes_everything_along"),
         (Fault::StealsAccounts, "an_account_belongs_to_one_user"),

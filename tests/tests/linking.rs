@@ -372,6 +372,37 @@ async fn an_account_is_added_although_the_browser_keeps_the_session_from_a_forei
 }
 
 #[actix_web::test]
+async fn tokens_are_in_the_store_and_in_no_answer() {
+    let two = Two::start();
+    let mut browser = Browser::new();
+    let mut answers = vec![two.sign_in(&mut browser, "dev", Person::ada()).await];
+    answers.push(two.sign_in(&mut browser, "other", Person::bob()).await);
+    for path in ["/api/auth/session", "/api/auth/signin", "/", "/page"] {
+        answers.push(browser.visit(&two.site.url(path)).await);
+    }
+    let refused = two.sign_in(&mut Browser::new(), "other", Person::ada());
+    answers.push(refused.await);
+    let page = answers.last().map(|answer| answer.location().to_owned());
+    answers.push(browser.visit(&page.unwrap_or_default()).await);
+
+    let ada = two.owner("dev", "ada").await.unwrap();
+    let accounts = two.store.accounts_of(&ada.id).await.unwrap();
+    let tokens: Vec<_> = accounts
+        .iter()
+        .flat_map(|it| [&it.access_token, &it.refresh_token, &it.id_token])
+        .flatten()
+        .map(|token| token.expose().as_str())
+        .collect();
+    assert!(accounts.len() == 2 && tokens.len() >= 4, "{accounts:?}");
+    for answer in answers {
+        let shown = format!("{:?} {}", answer.headers, answer.text);
+        for token in &tokens {
+            assert!(!shown.contains(token), "{shown}");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn a_session_of_a_deleted_user_counts_as_a_guests() {
     let two = Two::start();
     let mut browser = two.browser_of("dev", Person::ada()).await;

@@ -108,6 +108,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
 
     // Without a store, there is nothing to add an account to.
     let directory = exchange.auth.directory.as_ref();
+    let begun_by = directory.and_then(|_| exchange.session());
     let transaction = Transaction {
         provider: registration.id.clone(),
         state: started.state,
@@ -119,7 +120,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         return_to: exchange.return_to().as_str().to_owned(),
         max_age,
         started_at: exchange.now,
-        begun_by: directory.and(exchange.session()).as_ref().map(BegunBy::of),
+        begun_by: begun_by.as_ref().map(BegunBy::of),
     };
     let same_site = match registration.response_mode {
         ResponseMode::Query => SameSite::Lax,

@@ -92,13 +92,19 @@ impl UserStore for MemoryStore {
 
     async fn update_user(&self, user: StoredUser) -> Result<Update, StoreError> {
         let mut tables = self.lock();
-        if !tables.users.contains_key(&user.id) {
+        let Some(known) = tables.users.get(&user.id) else {
             return Ok(Update::NoSuchUser);
-        }
+        };
+        let stays = known.email == user.email;
+        let email_verified = known.email_verified.filter(|_| stays);
         let holder = tables.holder(user.email.as_ref());
         if holder.is_some_and(|holder| holder.id != user.id) {
             return Ok(Update::EmailTaken);
         }
+        let user = StoredUser {
+            email_verified,
+            ..user
+        };
         tables.users.insert(user.id.clone(), user);
         Ok(Update::Updated)
     }
@@ -213,5 +219,54 @@ impl Tables {
                 ..account
             };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+    use crate::testing::block_on;
+
+    #[test]
+    fn threads_that_create_one_user_at_once_create_one() {
+        const THREADS: usize = 8;
+        let (store, start) = (MemoryStore::new(), Barrier::new(THREADS));
+        let key = AccountKey::new("github", "1");
+        let first_sign_in = || {
+            start.wait();
+            let (user, account) = (
+                StoredUser::with_random_id(),
+                StoredAccount::new(key.clone()),
+            );
+            block_on(store.create_user_with_account(user, account)).unwrap()
+        };
+        let creations: Vec<_> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(first_sign_in)).collect();
+            let creations = threads.into_iter().map(|thread| thread.join().unwrap());
+            creations.collect()
+        });
+        let owner = block_on(store.user_by_account(&key)).unwrap().unwrap();
+        let created = Creation::Created(owner.clone());
+        let taken = Creation::AccountTaken(owner);
+        let count = |outcome| creations.iter().filter(|it| **it == outcome).count();
+        assert_eq!((count(created), count(taken)), (1, THREADS - 1));
+        assert_eq!(store.lock().users.len(), 1);
+    }
+
+    #[test]
+    fn debug_shows_no_token_and_no_address() {
+        let mut account = StoredAccount::new(AccountKey::new("github", "1"));
+        account.access_token = Some("CANARY".into());
+        account.refresh_token = Some("CANARY".into());
+        account.id_token = Some("CANARY".into());
+        let mut user = StoredUser::with_random_id();
+        user.email = EmailAddress::parse("canary@example.com");
+        let shown = format!("{account:?} {user:?} {:?}", Creation::Created(user.clone()));
+        assert!(
+            !shown.contains("CANARY") && !shown.contains("canary"),
+            "{shown}"
+        );
     }
 }

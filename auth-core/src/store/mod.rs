@@ -47,6 +47,9 @@ pub trait UserStore: Send + Sync + 'static {
     /// Replaces the name, e-mail address and picture of the user with the id of `user`, unless
     /// somebody else has the address. For the application: a sign-in never calls it.
     ///
+    /// `email_verified` of `user` is not looked at: an address that stays is as verified as it was,
+    /// and a new one is not, until [`verify_email`](Self::verify_email) says so.
+    ///
     /// Atomic: an address belongs to one user at any time.
     fn update_user(
         &self,

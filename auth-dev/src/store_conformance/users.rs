@@ -64,6 +64,33 @@ pub async fn nobody_changes_their_address_to_that_of_another(store: &impl UserSt
     assert_eq!(holder(store, "ada@example.com").await, Some(ada));
 }
 
+/// An address that stays is as verified as it was, and a new one is not, whatever the change says.
+pub async fn a_changed_address_is_not_verified(store: &impl UserStore) {
+    let at = Timestamp::from_unix(1_800_000_000);
+    let (old, new) = (email("old@example.com"), email("new@example.com"));
+    let mut ada = create(store, user(Some("old@example.com"))).await;
+    store.verify_email(&ada.id, &old, at).await.unwrap();
+    assert_eq!(ada.email_verified, None, "the change knows nothing of it");
+    ada.name = Some("Ada".into());
+    assert_eq!(
+        store.update_user(ada.clone()).await.unwrap(),
+        Update::Updated
+    );
+    let stored = find(store, &ada.id).await.expect("the user is there");
+    assert_eq!(
+        (stored.name, stored.email_verified),
+        (ada.name.clone(), Some(at))
+    );
+    ada.email = Some(new.clone());
+    ada.email_verified = Some(at);
+    assert_eq!(
+        store.update_user(ada.clone()).await.unwrap(),
+        Update::Updated
+    );
+    let stored = find(store, &ada.id).await.expect("the user is there");
+    assert_eq!((stored.email, stored.email_verified), (Some(new), None));
+}
+
 /// An address that the user has changed since is not marked as verified.
 pub async fn an_address_is_verified_only_while_it_is_the_users(store: &impl UserStore) {
     let at = Timestamp::from_unix(1_800_000_000);
