@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::account::Directory;
 use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies};
@@ -37,6 +38,8 @@ pub(crate) struct Inner {
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
     pub(crate) pages: SitePages,
+    /// The users in the store, where there is one.
+    pub(crate) directory: Option<Directory>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
     pub(crate) transactions: TransactionCookies,
@@ -56,6 +59,7 @@ pub(crate) struct Parts {
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
     pub(crate) pages: SitePages,
+    pub(crate) directory: Option<Directory>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) look: Look,
     pub(crate) lifetime: SessionLifetime,
@@ -83,6 +87,7 @@ impl Auth {
             pages: parts.pages,
             frame: Frame::new(&parts.prefix, parts.look),
             prefix: parts.prefix,
+            directory: parts.directory,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,
@@ -98,7 +103,6 @@ impl Auth {
         }))
     }
 
-    #[cfg(test)]
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }

@@ -23,6 +23,7 @@ pub use theme::Theme;
 use self::clients::Adapters;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
 use self::settings::{OriginSettings, SecretSettings};
+use crate::account::{Directory, Users};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
@@ -52,6 +53,7 @@ pub struct AuthBuilder<A = Auth> {
     events: Listener,
     pages: Pages,
     theme: Theme,
+    users: Option<Users>,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -76,6 +78,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             events: Listener::default(),
             pages: Pages::new(),
             theme: Theme::new(),
+            users: None,
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -160,6 +163,15 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// visitor's system says.
     pub fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
+        self
+    }
+
+    /// Where users and their accounts are kept: a store, or [`Users`] that says more. Default:
+    /// nowhere. Each account at a provider is a user of its own, who exists in their session only.
+    ///
+    /// Sessions stay in encrypted cookies; `sub` is the id of the user in the store.
+    pub fn users(mut self, users: impl Into<Users>) -> Self {
+        self.users = Some(users.into());
         self
     }
 
@@ -257,6 +269,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 })
                 .map(Client::from),
         );
+        let spawn = Arc::clone(&self.spawn);
         let adapters = Adapters {
             http_client: self.http_client,
             spawn: self.spawn,
@@ -274,6 +287,12 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 });
             }
         }
+        let users = self.users;
+        for id in users.iter().flat_map(|users| &users.trusted) {
+            if !ids.contains(id) {
+                problems.push(BuildProblem::TrustedProviderUnknown { id: id.clone() });
+            }
+        }
         if registrations.is_empty() && problems.is_empty() {
             warnings.push("no provider is registered: nobody can sign in".to_owned());
         }
@@ -286,15 +305,18 @@ impl<A: From<Auth>> AuthBuilder<A> {
         for warning in &warnings {
             tracing::warn!(target: "auth", "{warning}");
         }
+        let events = self.events;
+        let directory = users.map(|users| Directory::new(users, spawn, events.clone()));
         Ok(A::from(Auth::new(Parts {
             prefix: origins.prefix,
             origins: origins.policy,
             secrets,
             registrations,
             callbacks: self.callbacks,
-            events: self.events,
+            events,
             pages,
             look,
+            directory,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

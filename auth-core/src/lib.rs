@@ -12,6 +12,7 @@ mod callbacks;
 mod cookie;
 mod csrf;
 mod destination;
+mod email;
 mod error;
 mod events;
 mod evidence;
@@ -31,13 +32,14 @@ mod seal;
 mod secret;
 mod session;
 mod spawn;
+pub mod store;
 #[cfg(test)]
 mod testing;
 mod time;
 mod transaction;
 mod user;
 
-pub use crate::account::Account;
+pub use crate::account::{Account, Users};
 pub use crate::action::AnswerAtOnce;
 pub use crate::auth::Auth;
 pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages, Theme};
@@ -45,6 +47,7 @@ pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
+pub use crate::email::EmailAddress;
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
     UpdateUserEvent,

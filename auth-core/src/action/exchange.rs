@@ -15,7 +15,7 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, SitePage};
+use crate::page::{self, ContinueView, SitePage, with_params};
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
 use crate::session::Session;
@@ -213,23 +213,28 @@ impl<'a> Exchange<'a> {
             "signin" => self.auth.pages.sign_in.as_ref(),
             _ => self.own_error_page(),
         };
+        let used_before = error.used_before().iter();
+        let used_before: Vec<&str> = used_before
+            .filter(|id| self.auth.registration(id).is_some())
+            .map(String::as_str)
+            .collect();
+        let used_before = used_before.join(",");
         let query = [
             ("error", error.authjs_type()),
             ("code", error.code()),
             ("ref", &reference),
-        ];
-        let page = match own {
+            ("provider", &used_before),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty());
+        let url = match own {
             Some(page) => format!("{}{}", self.origin, page.with(query)),
             None => {
-                let [error_type, code, reference] =
-                    query.map(|(name, value)| format!("{name}={value}"));
-                self.url(&format!(
-                    "/{}?{error_type}&{code}&{reference}",
-                    error.page()
-                ))
+                let path = self.url(&format!("/{}", error.page()));
+                with_params(&path, query)
             }
         };
-        reply::redirect(page).with_cookies(cookies)
+        reply::redirect(url).with_cookies(cookies)
     }
 
     /// The answer to a script that never gets a redirect, and the log line.
@@ -252,6 +257,8 @@ fn report(error: &SignInError, reference: &str) {
     match error.kind() {
         ErrorKind::User => tracing::info!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Provider => tracing::warn!(target: "auth", code, reference, "{error}{causes}"),
-        ErrorKind::Config => tracing::error!(target: "auth", code, reference, "{error}{causes}"),
+        ErrorKind::Config | ErrorKind::Store => {
+            tracing::error!(target: "auth", code, reference, "{error}{causes}")
+        }
     }
 }

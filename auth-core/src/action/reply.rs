@@ -138,6 +138,7 @@ pub(super) fn unknown_origin(error: &OriginError, frame: &Frame) -> Response {
         error: "Configuration",
         code: Some(code),
         reference: Some(&reference),
+        used_before: Vec::new(),
     };
     let view = ErrorPageView {
         frame,

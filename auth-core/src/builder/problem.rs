@@ -114,6 +114,12 @@ pub enum BuildProblem {
         /// The id.
         id: String,
     },
+    /// A provider is trusted with e-mail addresses and not registered.
+    #[error("`link_verified_emails` names `{id}`, which is no registered provider")]
+    TrustedProviderUnknown {
+        /// The id as given.
+        id: String,
+    },
     /// A parameter of the protocol was set by hand.
     #[error(
         "authorization parameter `{parameter}` of provider `{provider}` belongs to the protocol"

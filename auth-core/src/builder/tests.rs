@@ -4,6 +4,7 @@ use super::*;
 use crate::provider::ClientSecretKey;
 use crate::provider::Provider;
 use crate::providers::{APPLE, GITHUB, GOOGLE, KEYCLOAK, MASTODON, OIDC};
+use crate::store::MemoryStore;
 use crate::testing::{NoHttp, NoSpawn};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -145,6 +146,22 @@ fn one_provider_registers_twice_under_two_ids() {
     assert_eq!(
         problems(same),
         [BuildProblem::ProviderIdRepeated { id: "kc".into() }]
+    );
+}
+
+#[test]
+fn only_a_registered_provider_can_be_trusted_with_addresses() {
+    let trusting = |ids: &[&str]| {
+        let users = Users::new(MemoryStore::new()).link_verified_emails(ids.iter().copied());
+        let builder = builder(&[("AUTH_SECRET", SECRET)]);
+        builder.provider(GITHUB.client("id", "secret")).users(users)
+    };
+    assert!(trusting(&["github"]).build().is_ok());
+    assert_eq!(
+        problems(trusting(&["github", "google"])),
+        [BuildProblem::TrustedProviderUnknown {
+            id: "google".into()
+        }]
     );
 }
 

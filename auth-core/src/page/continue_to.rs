@@ -66,6 +66,7 @@ fn unusable_address(frame: &Frame) -> Response {
             error: "Configuration",
             code: Some("configuration"),
             reference: None,
+            used_before: Vec::new(),
         },
         return_to: None,
     };

@@ -36,6 +36,7 @@ fn error_of(text: &str) -> ErrorView<'_> {
         error: text,
         code: Some(text),
         reference: Some(text),
+        used_before: Vec::new(),
     }
 }
 
@@ -81,6 +82,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         error: "OAuthCallbackError",
         code: Some("sign_in_reused"),
         reference: Some("7f3a"),
+        used_before: Vec::new(),
     };
     vec![
         ("sign-in", sign_in(2, None, None, None).into()),
@@ -313,6 +315,7 @@ fn the_type_of_an_error_is_never_shown() {
             error: "call-this-number",
             code: None,
             reference: None,
+            used_before: Vec::new(),
         },
         return_to: None,
     };
