@@ -174,9 +174,9 @@ impl Listener {
         Self(Some(Arc::new(events)))
     }
 
-    /// Whether nobody listens.
-    pub(crate) fn is_deaf(&self) -> bool {
-        self.0.is_none()
+    /// Whether anybody listens.
+    pub(crate) fn is_there(&self) -> bool {
+        self.0.is_some()
     }
 
     pub(crate) async fn sign_in(&self, event: SignInEvent<'_>) {
