@@ -11,6 +11,7 @@ use crate::cookie::{CookieNames, Cookies};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
+use crate::page::{Frame, Look, SitePages};
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
@@ -30,6 +31,7 @@ pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
     pub(crate) session_path: String,
+    pub(crate) frame: Frame,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
@@ -37,6 +39,7 @@ pub(crate) struct Inner {
     pub(crate) events: Listener,
     /// The users in the store, where there is one.
     pub(crate) directory: Option<Directory>,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
     pub(crate) transactions: TransactionCookies,
@@ -56,7 +59,9 @@ pub(crate) struct Parts {
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
     pub(crate) directory: Option<Directory>,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) look: Look,
     pub(crate) lifetime: SessionLifetime,
     /// In bytes.
     pub(crate) session_cache: usize,
@@ -70,14 +75,19 @@ const MAX_FINISHED: usize = 100_000;
 impl Auth {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(Inner {
-            sign_in_path: format!("{}/signin", parts.prefix),
             session_path: format!("{}/session", parts.prefix),
-            prefix: parts.prefix,
+            sign_in_path: match &parts.pages.sign_in {
+                Some(page) => page.as_str().to_owned(),
+                None => format!("{}/signin", parts.prefix),
+            },
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
             events: parts.events,
             directory: parts.directory,
+            pages: parts.pages,
+            frame: Frame::new(&parts.prefix, parts.look),
+            prefix: parts.prefix,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,
@@ -241,7 +251,7 @@ impl SessionSource for Auth {
     }
 
     fn stylesheet_path(&self) -> Option<String> {
-        Some(crate::page::stylesheet_path(&self.0.prefix))
+        Some(self.0.frame.stylesheet_path.clone())
     }
 
     fn now(&self) -> Timestamp {

@@ -4,17 +4,21 @@ mod clients;
 mod environment;
 mod identity;
 mod location;
+mod pages;
 mod problem;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod theme;
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem};
+pub use theme::Theme;
 
 use self::clients::Adapters;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
@@ -48,6 +52,8 @@ pub struct AuthBuilder<A = Auth> {
     callbacks: ErasedCallbacks,
     events: Listener,
     users: Option<Users>,
+    pages: Pages,
+    theme: Theme,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -71,6 +77,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
             callbacks: Arc::new(NoCallbacks),
             events: Listener::default(),
             users: None,
+            pages: Pages::new(),
+            theme: Theme::new(),
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -154,6 +162,19 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self
     }
 
+    /// Pages of the application in place of the built-in ones. Default: the built-in pages.
+    pub fn pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// The look of the built-in pages. Default: blue buttons, no logo, light or dark as the
+    /// visitor's system says.
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
     /// How long a session lasts without a visit. Default: 30 days, as in Auth.js.
     pub fn session_max_age(mut self, max_age: Duration) -> Self {
         self.lifetime.max_age = max_age;
@@ -234,6 +255,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
         }
         .resolve(&environment, &mut problems, &mut warnings);
         self.lifetime.check(&mut problems);
+        let pages = self.pages.resolve(&origins.prefix, &mut problems);
+        let look = self.theme.resolve(&mut problems, &mut warnings);
 
         let mut clients = self.clients;
         clients.extend(
@@ -292,6 +315,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
             callbacks: self.callbacks,
             events,
             directory,
+            pages,
+            look,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

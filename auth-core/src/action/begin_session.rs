@@ -5,14 +5,13 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::exchange::Exchange;
-use super::reply::{self, Reply};
+use super::reply::Reply;
 use crate::account::{Admitted, Directory, LinkError, Visitor};
 use crate::callbacks::{SignInAttempt, SignInDecision, Trigger};
 use crate::error::SignInError;
 use crate::events::SignInEvent;
 use crate::evidence::{Evidence, ProviderEvidence};
 use crate::oauth::ResponseMode;
-use crate::return_to::ReturnTo;
 use crate::session::{NewSession, Session, SessionEvent, Token};
 use crate::store::StoreError;
 use crate::transaction::{BegunBy, Transaction};
@@ -88,7 +87,9 @@ pub(super) async fn begin_session(
         is_new_user: is_new,
     };
     auth.events.sign_in(event).await;
-    Ok(reply::redirect(home_or(exchange, &transaction.return_to))
+    let destination = exchange.decide(Some(&transaction.return_to)).await;
+    Ok(exchange
+        .after_sign_in(&destination, is_new)
         .with_cookies(cookies)
         .with_extension(SessionEvent::SignedIn))
 }
@@ -135,8 +136,8 @@ async fn ask(
         SignInDecision::Allow => Ok(ControlFlow::Continue(())),
         SignInDecision::Deny => Err(SignInError::Denied),
         SignInDecision::Redirect(to) => {
-            let elsewhere = reply::redirect(home_or(exchange, &to));
-            Ok(ControlFlow::Break(elsewhere))
+            let destination = exchange.decide(Some(&to)).await;
+            Ok(ControlFlow::Break(exchange.send_to(&destination)))
         }
     }
 }
@@ -179,11 +180,4 @@ fn visitor<'a>(begun_by: Option<&'a BegunBy>, session: Option<&Session>) -> Visi
         }
         (Some(begun_by), _) => Visitor::Changed(&begun_by.sub),
     }
-}
-
-fn home_or(exchange: &Exchange<'_>, text: &str) -> String {
-    ReturnTo::parse(text, &exchange.origin)
-        .unwrap_or_else(|| ReturnTo::home(&exchange.origin))
-        .as_str()
-        .to_owned()
 }

@@ -6,7 +6,11 @@ use super::reply::{self, Reply};
 use crate::page::{self, ErrorPageView, ErrorView};
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
-    let error = shown_error(exchange).unwrap_or(ErrorView {
+    let error = shown_error(exchange);
+    if let Some(page) = exchange.own_error_page() {
+        return reply::redirect(page.with(params(error.as_ref())));
+    }
+    let error = error.unwrap_or(ErrorView {
         error: "Error",
         code: None,
         reference: None,
@@ -14,7 +18,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     });
     let status = page_status(&error);
     let view = ErrorPageView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         error,
         return_to: None,
     };
@@ -46,6 +50,23 @@ fn used_before<'a>(exchange: &'a Exchange<'_>) -> Vec<&'a str> {
         .filter(|registration| listed.contains(&registration.id.as_str()))
         .map(|registration| registration.name.as_str())
         .collect()
+}
+
+/// An error as parameters for a page of the application.
+pub(super) fn params<'a>(
+    error: Option<&ErrorView<'a>>,
+) -> impl Iterator<Item = (&'static str, &'a str)> + use<'a> {
+    let params = error.map(|error| {
+        [
+            ("error", Some(error.error)),
+            ("code", error.code),
+            ("ref", error.reference),
+        ]
+    });
+    params
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| Some((name, value?)))
 }
 
 fn is_word(text: &str) -> bool {

@@ -9,10 +9,13 @@ use crate::events::SignOutEvent;
 use crate::page::{self, SignOutView};
 use crate::session::SessionEvent;
 
-pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
-    let return_to = exchange.return_to();
+pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
+    if let Some(page) = &exchange.auth.pages.sign_out {
+        return reply::redirect(page.as_str().to_owned());
+    }
+    let return_to = exchange.destination().await;
     let view = SignOutView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
     };
@@ -40,7 +43,8 @@ pub(super) async fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
             .sign_out(SignOutEvent { session })
             .await;
     }
-    Ok(reply::redirect(exchange.return_to().as_str().to_owned())
+    Ok(exchange
+        .send_to(exchange.destination().await)
         .with_cookies(cleared)
         .with_cookies(begun)
         .with_extension(SessionEvent::SignedOut))

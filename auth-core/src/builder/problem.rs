@@ -153,6 +153,26 @@ pub enum BuildProblem {
         /// The prefix in force.
         prefix: String,
     },
+    /// A page of the application is not at a path of this site, or at one of the routes.
+    #[error(
+        "page `{page}` cannot be at `{path}`: a path of this site outside of the routes is needed, \
+         such as `/login`"
+    )]
+    PageInvalid {
+        /// The setter.
+        page: &'static str,
+        /// The path as given.
+        path: String,
+    },
+    /// A setting of the theme cannot be used.
+    #[error(
+        "`{setting}` of the theme cannot be used: colours are written as `#1d4ed8`, a logo is a path \
+         of this site or a `data:image/…;base64,` URL of at most 32 KiB"
+    )]
+    ThemeInvalid {
+        /// The setter.
+        setting: &'static str,
+    },
     /// A duration makes no sense.
     #[error("`{setting}` must be at least one second")]
     DurationTooShort {

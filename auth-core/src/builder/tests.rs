@@ -399,3 +399,53 @@ fn an_empty_secret_is_a_problem_whatever_the_variables_hold() {
         }]
     );
 }
+
+#[test]
+fn a_theme_that_is_no_theme_is_found_when_building() {
+    let theme = Theme::new()
+        .logo("https://cdn.example/logo.svg")
+        .brand_color("rebeccapurple")
+        .button_text("#fff;} body{display:none");
+    let invalid = |setting| BuildProblem::ThemeInvalid { setting };
+    assert_eq!(
+        problems(builder(&[("AUTH_SECRET", SECRET)]).theme(theme)),
+        ["logo", "brand_color", "button_text"].map(invalid)
+    );
+}
+
+#[test]
+fn a_button_that_could_not_be_read_is_warned_about() {
+    let warned = |theme| {
+        let auth = builder(&[("AUTH_SECRET", SECRET)]).theme(theme).build();
+        let auth: Auth = auth.unwrap();
+        auth.warnings()
+            .iter()
+            .any(|warning| warning.starts_with("theme:"))
+    };
+    assert!(!warned(Theme::new()));
+    assert!(!warned(Theme::new().brand_color("#fd0")));
+    assert!(!warned(
+        Theme::new().brand_color("#fd0").button_text("#000")
+    ));
+    assert!(warned(Theme::new().brand_color("#fd0").button_text("#fff")));
+    assert!(
+        warned(Theme::new().button_text("#fff")),
+        "the button is light in the dark scheme"
+    );
+}
+
+#[test]
+fn a_theme_reaches_the_stylesheet_and_its_address() {
+    let path = |theme| {
+        let auth: Auth = builder(&[("AUTH_SECRET", SECRET)])
+            .theme(theme)
+            .build()
+            .unwrap();
+        crate::SessionSource::stylesheet_path(&auth).unwrap()
+    };
+    assert_eq!(path(Theme::new()), path(Theme::new().logo("/logo.svg")));
+    assert_ne!(
+        path(Theme::new()),
+        path(Theme::new().brand_color("#7c3aed"))
+    );
+}
