@@ -75,11 +75,11 @@ const MAX_FINISHED: usize = 100_000;
 impl Auth {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(Inner {
-            session_path: format!("{}/session", parts.prefix),
             sign_in_path: match &parts.pages.sign_in {
                 Some(page) => page.as_str().to_owned(),
                 None => format!("{}/signin", parts.prefix),
             },
+            session_path: format!("{}/session", parts.prefix),
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
