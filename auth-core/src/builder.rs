@@ -51,9 +51,9 @@ pub struct AuthBuilder<A = Auth> {
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
     events: Listener,
+    users: Option<Users>,
     pages: Pages,
     theme: Theme,
-    users: Option<Users>,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -76,9 +76,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
             events: Listener::default(),
+            users: None,
             pages: Pages::new(),
             theme: Theme::new(),
-            users: None,
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -153,6 +153,15 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self
     }
 
+    /// Where users and their accounts are kept: a store, or [`Users`] that says more. Default:
+    /// nowhere. Each account at a provider is a user of its own, who exists in their session only.
+    ///
+    /// Sessions stay in encrypted cookies; `sub` is the id of the user in the store.
+    pub fn users(mut self, users: impl Into<Users>) -> Self {
+        self.users = Some(users.into());
+        self
+    }
+
     /// Pages of the application in place of the built-in ones. Default: the built-in pages.
     pub fn pages(mut self, pages: Pages) -> Self {
         self.pages = pages;
@@ -163,15 +172,6 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// visitor's system says.
     pub fn theme(mut self, theme: Theme) -> Self {
         self.theme = theme;
-        self
-    }
-
-    /// Where users and their accounts are kept: a store, or [`Users`] that says more. Default:
-    /// nowhere. Each account at a provider is a user of its own, who exists in their session only.
-    ///
-    /// Sessions stay in encrypted cookies; `sub` is the id of the user in the store.
-    pub fn users(mut self, users: impl Into<Users>) -> Self {
-        self.users = Some(users.into());
         self
     }
 
@@ -314,9 +314,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
             registrations,
             callbacks: self.callbacks,
             events,
+            directory,
             pages,
             look,
-            directory,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

@@ -380,8 +380,8 @@ async fn tokens_are_in_the_store_and_in_no_answer() {
     for path in ["/api/auth/session", "/api/auth/signin", "/", "/page"] {
         answers.push(browser.visit(&two.site.url(path)).await);
     }
-    let refused = two.sign_in(&mut Browser::new(), "other", Person::ada());
-    answers.push(refused.await);
+    let mut elsewhere = Browser::new();
+    answers.push(two.sign_in(&mut elsewhere, "other", Person::ada()).await);
     let page = answers.last().map(|answer| answer.location().to_owned());
     answers.push(browser.visit(&page.unwrap_or_default()).await);
 

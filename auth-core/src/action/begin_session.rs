@@ -136,8 +136,8 @@ async fn ask(
         SignInDecision::Allow => Ok(ControlFlow::Continue(())),
         SignInDecision::Deny => Err(SignInError::Denied),
         SignInDecision::Redirect(to) => {
-            let elsewhere = exchange.decide(Some(&to)).await;
-            Ok(ControlFlow::Break(exchange.send_to(&elsewhere)))
+            let destination = exchange.decide(Some(&to)).await;
+            Ok(ControlFlow::Break(exchange.send_to(&destination)))
         }
     }
 }

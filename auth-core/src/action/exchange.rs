@@ -213,12 +213,7 @@ impl<'a> Exchange<'a> {
             "signin" => self.auth.pages.sign_in.as_ref(),
             _ => self.own_error_page(),
         };
-        let used_before = error.used_before().iter();
-        let used_before: Vec<&str> = used_before
-            .filter(|id| self.auth.registration(id).is_some())
-            .map(String::as_str)
-            .collect();
-        let used_before = used_before.join(",");
+        let used_before = self.used_before(&error);
         let query = [
             ("error", error.authjs_type()),
             ("code", error.code()),
@@ -235,6 +230,17 @@ impl<'a> Exchange<'a> {
             }
         };
         reply::redirect(url).with_cookies(cookies)
+    }
+
+    /// The ids of the registered providers with which the visitor signed in before, with commas
+    /// between, where they may be told.
+    fn used_before(&self, error: &SignInError) -> String {
+        let ids = error.used_before().iter();
+        let ids: Vec<&str> = ids
+            .filter(|id| self.auth.registration(id).is_some())
+            .map(String::as_str)
+            .collect();
+        ids.join(",")
     }
 
     /// The answer to a script that never gets a redirect, and the log line.

@@ -26,7 +26,7 @@ pub async fn an_account_belongs_to_one_user(store: &impl AccountStore) {
         let creation =
             store.create_user_with_account(eve.clone(), account("github", "1", "stolen"));
         assert_eq!(
-            creation.await.unwrap(),
+            creation.await.expect("the store answers"),
             Creation::AccountTaken(ada.clone()),
             "{address:?}"
         );
@@ -34,7 +34,10 @@ pub async fn an_account_belongs_to_one_user(store: &impl AccountStore) {
     }
     let eve = create(store, user(Some("eve@example.com"))).await;
     let link = store.link_account(&eve.id, account("github", "1", "stolen"));
-    assert_eq!(link.await.unwrap(), Link::Taken(ada.clone()));
+    assert_eq!(
+        link.await.expect("the store answers"),
+        Link::Taken(ada.clone())
+    );
     assert_eq!(owner(store, "github", "1").await, Some(ada.clone()));
     let known = accounts(store, &ada.id).await;
     assert_eq!(known, [(key("github", "1"), "first".to_owned())]);
@@ -60,7 +63,10 @@ pub async fn an_address_that_is_taken_leaves_no_trace_of_the_account(store: &imp
     let ada = create(store, user(Some("ada@example.com"))).await;
     let other = user(Some("ada@example.com"));
     let creation = store.create_user_with_account(other.clone(), account("github", "1", "first"));
-    assert_eq!(creation.await.unwrap(), Creation::EmailTaken(ada.clone()));
+    assert_eq!(
+        creation.await.expect("the store answers"),
+        Creation::EmailTaken(ada.clone())
+    );
     assert_eq!(find(store, &other.id).await, None);
     assert_eq!(owner(store, "github", "1").await, None);
     assert_eq!(accounts(store, &ada.id).await, []);
@@ -71,12 +77,12 @@ pub async fn linking_again_replaces_the_tokens(store: &impl AccountStore) {
     let ada = create(store, user(None)).await;
     for token in ["first", "second"] {
         let link = store.link_account(&ada.id, account("github", "1", token));
-        assert_eq!(link.await.unwrap(), Link::Linked);
+        assert_eq!(link.await.expect("the store answers"), Link::Linked);
         let known = accounts(store, &ada.id).await;
         assert_eq!(known, [(key("github", "1"), token.to_owned())]);
     }
     let link = store.link_account("nobody", account("google", "1", "first"));
-    assert_eq!(link.await.unwrap(), Link::NoSuchUser);
+    assert_eq!(link.await.expect("the store answers"), Link::NoSuchUser);
     assert_eq!(owner(store, "google", "1").await, None);
 }
 
@@ -91,7 +97,7 @@ pub async fn tokens_are_replaced_by_those_of_a_later_sign_in(store: &impl Accoun
     first.session_state = Some("state 1".into());
     let ada = create_with(store, user(None), first).await;
     let stored = async || {
-        let accounts = store.accounts_of(&ada.id).await.unwrap();
+        let accounts = store.accounts_of(&ada.id).await.expect("the store answers");
         let [account] = &accounts[..] else {
             panic!("there is one account, not {accounts:?}");
         };
@@ -115,11 +121,21 @@ pub async fn tokens_are_replaced_by_those_of_a_later_sign_in(store: &impl Accoun
     assert_eq!(expires_at, Some(Timestamp::from_unix(1_800_000_000)));
 
     let second = account("github", "1", "access 2");
-    assert!(store.update_account(second).await.unwrap());
+    assert!(
+        store
+            .update_account(second)
+            .await
+            .expect("the store answers")
+    );
     assert_eq!(stored().await, ("access 2, refresh 1, , , ".into(), None));
     let mut third = account("github", "1", "access 3");
     third.refresh_token = Some("refresh 3".into());
-    assert!(store.update_account(third).await.unwrap());
+    assert!(
+        store
+            .update_account(third)
+            .await
+            .expect("the store answers")
+    );
     assert_eq!(stored().await.0, "access 3, refresh 3, , , ");
 }
 
@@ -127,11 +143,11 @@ pub async fn tokens_are_replaced_by_those_of_a_later_sign_in(store: &impl Accoun
 pub async fn updating_brings_no_account_back(store: &impl AccountStore) {
     let ada = create_with(store, user(None), account("github", "1", "first")).await;
     let link = store.link_account(&ada.id, account("google", "1", "first"));
-    assert_eq!(link.await.unwrap(), Link::Linked);
+    assert_eq!(link.await.expect("the store answers"), Link::Linked);
     let unlink = store.unlink_account(&ada.id, &key("github", "1")).await;
-    assert_eq!(unlink.unwrap(), Unlink::Unlinked);
+    assert_eq!(unlink.expect("the store answers"), Unlink::Unlinked);
     let late = account("github", "1", "second");
-    assert!(!store.update_account(late).await.unwrap());
+    assert!(!store.update_account(late).await.expect("the store answers"));
     assert_eq!(owner(store, "github", "1").await, None);
     let known = accounts(store, &ada.id).await;
     assert_eq!(known, [(key("google", "1"), "first".to_owned())]);
@@ -141,15 +157,15 @@ pub async fn updating_brings_no_account_back(store: &impl AccountStore) {
 pub async fn nobody_unlinks_their_last_account(store: &impl AccountStore) {
     let ada = create_with(store, user(None), account("github", "1", "first")).await;
     let last = store.unlink_account(&ada.id, &key("github", "1")).await;
-    assert_eq!(last.unwrap(), Unlink::LastAccount);
+    assert_eq!(last.expect("the store answers"), Unlink::LastAccount);
     assert_eq!(owner(store, "github", "1").await, Some(ada.clone()));
     let link = store.link_account(&ada.id, account("google", "1", "first"));
-    assert_eq!(link.await.unwrap(), Link::Linked);
+    assert_eq!(link.await.expect("the store answers"), Link::Linked);
     let one = store.unlink_account(&ada.id, &key("github", "1")).await;
-    assert_eq!(one.unwrap(), Unlink::Unlinked);
+    assert_eq!(one.expect("the store answers"), Unlink::Unlinked);
     assert_eq!(owner(store, "github", "1").await, None);
     let last = store.unlink_account(&ada.id, &key("google", "1")).await;
-    assert_eq!(last.unwrap(), Unlink::LastAccount);
+    assert_eq!(last.expect("the store answers"), Unlink::LastAccount);
 }
 
 /// An account is unlinked from the user who has it, or not at all.
@@ -159,11 +175,11 @@ pub async fn nobody_unlinks_the_account_of_another(store: &impl AccountStore) {
     for user in [&ada, &eve] {
         let id = if user.id == ada.id { "ada" } else { "eve" };
         let link = store.link_account(&user.id, account("google", id, "first"));
-        assert_eq!(link.await.unwrap(), Link::Linked);
+        assert_eq!(link.await.expect("the store answers"), Link::Linked);
     }
     for other in [key("github", "ada"), key("github", "nobody")] {
         let unlink = store.unlink_account(&eve.id, &other).await;
-        assert_eq!(unlink.unwrap(), Unlink::NoSuchAccount);
+        assert_eq!(unlink.expect("the store answers"), Unlink::NoSuchAccount);
     }
     assert_eq!(owner(store, "github", "ada").await, Some(ada));
 }

@@ -19,7 +19,10 @@ pub async fn of_many_first_sign_ins_at_once_one_creates_the_user(store: &impl Ac
         store.create_user_with_account(user, account)
     });
     let outcomes: Vec<_> = join_all(creations).await;
-    let outcomes: Vec<_> = outcomes.into_iter().map(Result::unwrap).collect();
+    let outcomes: Vec<_> = outcomes
+        .into_iter()
+        .map(|it| it.expect("the store answers"))
+        .collect();
     let owner = owner(store, "github", "1").await;
     let owner = owner.expect("somebody has the account");
     let is_creation = |outcome: &&Creation| matches!(outcome, Creation::Created(_));
@@ -41,7 +44,10 @@ pub async fn of_many_first_sign_ins_at_once_one_creates_the_user(store: &impl Ac
 pub async fn of_many_new_users_with_one_address_at_once_one_is_created(store: &impl UserStore) {
     let creations = [(); MANY].map(|()| store.create_user(user(Some("ada@example.com"))));
     let outcomes: Vec<_> = join_all(creations).await;
-    let outcomes: Vec<_> = outcomes.into_iter().map(Result::unwrap).collect();
+    let outcomes: Vec<_> = outcomes
+        .into_iter()
+        .map(|it| it.expect("the store answers"))
+        .collect();
     let holder = holder(store, "ada@example.com").await;
     let holder = holder.expect("somebody has the address");
     let expected = |outcome: &&Creation| **outcome == Creation::Created(holder.clone());
@@ -60,7 +66,10 @@ pub async fn of_many_users_who_link_one_account_at_once_one_gets_it(store: &impl
         .iter()
         .map(|user| store.link_account(&user.id, account("github", "1", "first")));
     let outcomes: Vec<_> = join_all(links).await;
-    let outcomes: Vec<_> = outcomes.into_iter().map(Result::unwrap).collect();
+    let outcomes: Vec<_> = outcomes
+        .into_iter()
+        .map(|it| it.expect("the store answers"))
+        .collect();
     let owner = owner(store, "github", "1").await;
     let owner = owner.expect("somebody has the account");
     for (user, outcome) in zip(users, outcomes) {
@@ -76,11 +85,14 @@ pub async fn of_many_users_who_link_one_account_at_once_one_gets_it(store: &impl
 pub async fn of_two_accounts_unlinked_at_once_one_stays(store: &impl AccountStore) {
     let ada = create_with(store, user(None), account("github", "1", "first")).await;
     let link = store.link_account(&ada.id, account("google", "1", "first"));
-    assert_eq!(link.await.unwrap(), Link::Linked);
+    assert_eq!(link.await.expect("the store answers"), Link::Linked);
     let keys = [key("github", "1"), key("google", "1")];
     let unlinks = keys.iter().map(|key| store.unlink_account(&ada.id, key));
     let outcomes: Vec<_> = join_all(unlinks).await;
-    let mut outcomes: Vec<_> = outcomes.into_iter().map(Result::unwrap).collect();
+    let mut outcomes: Vec<_> = outcomes
+        .into_iter()
+        .map(|it| it.expect("the store answers"))
+        .collect();
     outcomes.sort_by_key(|outcome| *outcome != Unlink::Unlinked);
     assert_eq!(outcomes, [Unlink::Unlinked, Unlink::LastAccount]);
     assert_eq!(accounts(store, &ada.id).await.len(), 1);

@@ -26,7 +26,10 @@ pub async fn an_address_belongs_to_one_user(store: &impl UserStore) {
     let ada = create(store, user(Some("ada@example.com"))).await;
     let other = user(Some("ada@example.com"));
     let creation = store.create_user(other.clone()).await;
-    assert_eq!(creation.unwrap(), Creation::EmailTaken(ada.clone()));
+    assert_eq!(
+        creation.expect("the store answers"),
+        Creation::EmailTaken(ada.clone())
+    );
     assert_eq!(find(store, &other.id).await, None);
     assert_eq!(holder(store, "ada@example.com").await, Some(ada));
     let (one, two) = (
@@ -41,15 +44,19 @@ pub async fn a_change_of_a_user_is_whole(store: &impl UserStore) {
     let mut ada = create(store, user(Some("ada@example.com"))).await;
     ada.name = Some("Ada".into());
     let update = store.update_user(ada.clone()).await;
-    assert_eq!(update.unwrap(), Update::Updated, "one may keep an address");
+    assert_eq!(
+        update.expect("the store answers"),
+        Update::Updated,
+        "one may keep an address"
+    );
     ada.email = Some(email("ada@example.org"));
     let update = store.update_user(ada.clone()).await;
-    assert_eq!(update.unwrap(), Update::Updated);
+    assert_eq!(update.expect("the store answers"), Update::Updated);
     assert_eq!(find(store, &ada.id).await, Some(ada.clone()));
     assert_eq!(holder(store, "ada@example.com").await, None);
     assert_eq!(holder(store, "ada@example.org").await, Some(ada));
     let update = store.update_user(user(None)).await;
-    assert_eq!(update.unwrap(), Update::NoSuchUser);
+    assert_eq!(update.expect("the store answers"), Update::NoSuchUser);
 }
 
 /// A change to an address that somebody else has changes nothing.
@@ -59,7 +66,7 @@ pub async fn nobody_changes_their_address_to_that_of_another(store: &impl UserSt
     let mut changed = eve.clone();
     changed.email.clone_from(&ada.email);
     let update = store.update_user(changed).await;
-    assert_eq!(update.unwrap(), Update::EmailTaken);
+    assert_eq!(update.expect("the store answers"), Update::EmailTaken);
     assert_eq!(find(store, &eve.id).await, Some(eve));
     assert_eq!(holder(store, "ada@example.com").await, Some(ada));
 }
@@ -69,11 +76,17 @@ pub async fn a_changed_address_is_not_verified(store: &impl UserStore) {
     let at = Timestamp::from_unix(1_800_000_000);
     let (old, new) = (email("old@example.com"), email("new@example.com"));
     let mut ada = create(store, user(Some("old@example.com"))).await;
-    store.verify_email(&ada.id, &old, at).await.unwrap();
+    store
+        .verify_email(&ada.id, &old, at)
+        .await
+        .expect("the store answers");
     assert_eq!(ada.email_verified, None, "the change knows nothing of it");
     ada.name = Some("Ada".into());
     assert_eq!(
-        store.update_user(ada.clone()).await.unwrap(),
+        store
+            .update_user(ada.clone())
+            .await
+            .expect("the store answers"),
         Update::Updated
     );
     let stored = find(store, &ada.id).await.expect("the user is there");
@@ -84,7 +97,10 @@ pub async fn a_changed_address_is_not_verified(store: &impl UserStore) {
     ada.email = Some(new.clone());
     ada.email_verified = Some(at);
     assert_eq!(
-        store.update_user(ada.clone()).await.unwrap(),
+        store
+            .update_user(ada.clone())
+            .await
+            .expect("the store answers"),
         Update::Updated
     );
     let stored = find(store, &ada.id).await.expect("the user is there");
@@ -97,13 +113,13 @@ pub async fn an_address_is_verified_only_while_it_is_the_users(store: &impl User
     let (old, new) = (email("old@example.com"), email("new@example.com"));
     let mut ada = create(store, user(Some("new@example.com"))).await;
     let of_old = store.verify_email(&ada.id, &old, at).await;
-    assert_eq!(of_old.unwrap(), None);
+    assert_eq!(of_old.expect("the store answers"), None);
     let of_nobody = store.verify_email("nobody", &new, at).await;
-    assert_eq!(of_nobody.unwrap(), None);
+    assert_eq!(of_nobody.expect("the store answers"), None);
     assert_eq!(find(store, &ada.id).await, Some(ada.clone()));
     let verified = store.verify_email(&ada.id, &new, at).await;
     ada.email_verified = Some(at);
-    assert_eq!(verified.unwrap(), Some(ada.clone()));
+    assert_eq!(verified.expect("the store answers"), Some(ada.clone()));
     assert_eq!(find(store, &ada.id).await, Some(ada));
 }
 
@@ -112,9 +128,12 @@ pub async fn a_deleted_user_takes_everything_along(store: &impl AccountStore) {
     let ada = user(Some("ada@example.com"));
     let ada = create_with(store, ada, account("github", "1", "first")).await;
     let link = store.link_account(&ada.id, account("google", "1", "first"));
-    assert_eq!(link.await.unwrap(), Link::Linked);
-    assert!(store.delete_user(&ada.id).await.unwrap());
-    assert!(!store.delete_user(&ada.id).await.unwrap(), "only once");
+    assert_eq!(link.await.expect("the store answers"), Link::Linked);
+    assert!(store.delete_user(&ada.id).await.expect("the store answers"));
+    assert!(
+        !store.delete_user(&ada.id).await.expect("the store answers"),
+        "only once"
+    );
     assert_eq!(find(store, &ada.id).await, None);
     assert_eq!(holder(store, "ada@example.com").await, None);
     assert_eq!(owner(store, "github", "1").await, None);
