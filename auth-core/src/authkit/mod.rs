@@ -1,8 +1,10 @@
 //! WorkOS AuthKit: hosted sign-in, with the cookies that the SDKs for JavaScript write and read.
 
+mod access_token;
 mod workos;
 
 pub use crate::seal::iron::{IronError, IronPassword, IronPasswordError, IronPasswords};
+pub use access_token::{AccessToken, AccessTokenError, AccessTokens};
 pub use workos::{
     ApiAddress, ApiAddressError, ApiScheme, AuthenticationMethod, AuthenticationRequest,
     AuthenticationResponse, AuthorizationParams, AuthorizationTarget, CredentialsError, ErrorCode,
