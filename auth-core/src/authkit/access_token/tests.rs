@@ -295,7 +295,8 @@ fn without_keys_nothing_is_known_of_a_token() {
     }
     // Keys of another kind are no keys for this.
     let ec = SigningKey::generate(SigningAlgorithm::Es256).jwk("k");
-    let emulator = Emulator::new().json(200, &json!({ "keys": [ec] }));
+    let keys = json!({ "keys": [ec] });
+    let emulator = Emulator::new().json(200, &keys).json(200, &keys);
     let error = check(&emulator, &token).unwrap_err();
     assert!(matches!(error, AccessTokenError::UnknownKey));
 }

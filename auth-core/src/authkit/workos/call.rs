@@ -45,7 +45,6 @@ impl<'a> Call<'a> {
         Self::new(Method::POST, segments)
     }
 
-    #[expect(dead_code)]
     pub(super) fn put(segments: impl IntoIterator<Item = &'a str>) -> Self {
         Self::new(Method::PUT, segments)
     }
@@ -91,7 +90,6 @@ impl WorkOs {
     }
 
     /// Makes a call whose answer says nothing but that it was done.
-    #[expect(dead_code)]
     pub(super) async fn call_without_answer(&self, call: Call<'_>) -> Result<(), WorkOsError> {
         self.attempt(&call).await.map(drop)
     }
@@ -127,7 +125,7 @@ impl WorkOs {
             .join(call.segments.iter().copied())
             .ok_or(WorkOsError::PathParameter)?;
         if !call.query.is_empty() {
-            url.set_query(Some(&query::encode(call.query.clone())));
+            url.set_query(Some(&query::encode(&call.query)));
         }
         let mut request = Request::builder()
             .method(call.method.clone())
