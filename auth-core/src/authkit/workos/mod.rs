@@ -17,6 +17,8 @@ mod open_enum;
 mod organizations;
 mod page;
 mod password_reset;
+#[cfg(test)]
+mod properties;
 mod query;
 mod refusal;
 mod sessions;
@@ -31,8 +33,8 @@ mod webhook;
 use std::fmt;
 use std::sync::Arc;
 
-pub use address::{ApiAddress, ApiAddressError, ApiScheme};
-pub(super) use address::{DEFAULT_HOSTNAME, DEFAULT_ISSUER};
+pub(super) use address::DEFAULT_ISSUER;
+pub use address::{ApiAddress, ApiAddressError, ApiScheme, DEFAULT_HOSTNAME};
 pub use api_keys::{ApiKey, ApiKeyOwner};
 pub use auth_factors::{AuthenticationChallenge, AuthenticationFactor, EnrolledFactor, Totp};
 pub use authenticate::{AuthenticationMethod, AuthenticationResponse, Impersonator, OauthTokens};

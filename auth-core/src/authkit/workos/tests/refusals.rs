@@ -15,7 +15,7 @@ fn refresh() -> Grant {
 }
 
 fn refusal(status: u16, body: &Value) -> Refusal {
-    Refusal::parse(status, body.to_string().as_bytes())
+    Refusal::parse(status, body.to_string().as_bytes()).unwrap()
 }
 
 /// In the envelope of the API, and in that of OAuth 2.0.
@@ -149,10 +149,6 @@ fn a_redirect_is_to_a_web_page() {
 
 #[test]
 fn what_cannot_be_read_of_a_refusal_is_absent() {
-    for body in [&b""[..], b"<html>", b"[]", b"null", b"\xff", b"{\"code\":"] {
-        let refusal = Refusal::parse(403, body);
-        assert!(refusal.code.is_none() && refusal.next.is_none());
-    }
     let odd = json!({"code": 7, "error": "invalid_grant", "user": "x",
         "pending_authentication_token": ["p"]});
     let odd = refusal(400, &odd);
@@ -165,6 +161,22 @@ fn what_cannot_be_read_of_a_refusal_is_absent() {
             "{code:?}"
         );
     }
+}
+
+#[test]
+fn a_page_that_stands_between_us_and_workos_judges_nothing() {
+    for body in [&b""[..], b"<html>", b"[]", b"null", b"\xff", b"{\"code\":"] {
+        assert!(Refusal::parse(403, body).is_none());
+        for status in [408, 429, 502] {
+            let refusal = Refusal::parse(status, body).unwrap();
+            assert!(refusal.code.is_none() && refusal.next.is_none());
+        }
+    }
+    let answer = Response::builder().status(403).body(b"<html>".to_vec());
+    let emulator = Emulator::new().answer(Ok(answer.unwrap()));
+    let error = block_on(emulator.workos().authenticate(refresh())).unwrap_err();
+    assert!(matches!(error, WorkOsError::Malformed { status: 403, .. }));
+    assert!(error.is_transient() && !error.ends_session());
 }
 
 /// What a refresh that was answered so comes to, after all retries.
