@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
-use crate::action;
+use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies};
+use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
+use crate::page::SitePages;
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
@@ -27,10 +29,13 @@ pub struct Auth(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
+    pub(crate) session_path: String,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
     pub(crate) transactions: TransactionCookies,
@@ -48,6 +53,8 @@ pub(crate) struct Parts {
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) lifetime: SessionLifetime,
     /// In bytes.
@@ -62,11 +69,17 @@ const MAX_FINISHED: usize = 100_000;
 impl Auth {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(Inner {
-            sign_in_path: format!("{}/signin", parts.prefix),
+            sign_in_path: match &parts.pages.sign_in {
+                Some(page) => page.as_str().to_owned(),
+                None => format!("{}/signin", parts.prefix),
+            },
+            session_path: format!("{}/session", parts.prefix),
             prefix: parts.prefix,
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
+            events: parts.events,
+            pages: parts.pages,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,
@@ -112,6 +125,12 @@ impl Auth {
         action::handle(&self.0, &request).await
     }
 
+    /// The answer of [`handle`](Self::handle) to a request **without a body**, where it is there
+    /// already: who is signed in, to a script that asks again. `None` leaves it to `handle`.
+    pub fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce> {
+        action::answer_at_once(&self.0, request)
+    }
+
     /// A session for whoever `session` describes, as the `Set-Cookie` values that carry it. No
     /// callback runs.
     ///
@@ -154,7 +173,7 @@ impl Inner {
             .find(|registration| registration.id == id)
     }
 
-    fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
+    pub(crate) fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
         Ok(self.cookie_names(self.origins.is_secure(request)?))
     }
 

@@ -1,10 +1,10 @@
 //! What an action answers, before it becomes a response.
 
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
+    CACHE_CONTROL, CONTENT_TYPE, EXPIRES, LOCATION, PRAGMA, REFERRER_POLICY, SET_COOKIE, VARY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use http::{HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::input::InputError;
@@ -36,6 +36,13 @@ pub(super) fn unavailable() -> Reply {
     let body = json!({ "code": "session_unavailable", "message": "Try again." });
     Reply {
         response: json_response(StatusCode::SERVICE_UNAVAILABLE, &body),
+    }
+}
+
+/// `400` with `null`: Auth.js's answer to an update that it refuses.
+pub(super) fn refused() -> Reply {
+    Reply {
+        response: json_response(StatusCode::BAD_REQUEST, &Value::Null),
     }
 }
 
@@ -143,24 +150,35 @@ pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
 fn json_response(status: StatusCode, value: &Value) -> Response {
     let mut response = Response::new(value.to_string().into_bytes());
     *response.status_mut() = status;
+    let (name, value) = JSON;
     response
         .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        .insert(name, HeaderValue::from_static(value));
     response
 }
+
+/// What every answer carries, unless it says otherwise itself.
+pub(super) const COMMON: [(HeaderName, &str); 7] = [
+    (CACHE_CONTROL, "private, no-cache, no-store"),
+    // For caches that read nothing newer; Auth.js sends them, too.
+    (EXPIRES, "0"),
+    (PRAGMA, "no-cache"),
+    (VARY, "Cookie"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "same-origin"),
+];
+
+/// What JSON carries besides.
+pub(super) const JSON: (HeaderName, &str) = (CONTENT_TYPE, "application/json");
 
 /// No answer of ours may be cached, framed, or taken for another type.
 fn finish(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    let mut default = |name, value: &'static str| {
+    for (name, value) in COMMON {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
-    };
-    default(CACHE_CONTROL, "private, no-cache, no-store");
-    default(VARY, "Cookie");
-    default(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(X_FRAME_OPTIONS, "DENY");
-    default(REFERRER_POLICY, "same-origin");
+    }
     response
 }

@@ -1,14 +1,21 @@
 //! `GET /session`: who is signed in, for scripts.
 
+mod at_once;
+
+#[cfg(test)]
+pub(super) use self::at_once::tests::assert_same;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
+pub use self::at_once::AnswerAtOnce;
+pub(crate) use self::at_once::answer_at_once;
 use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use crate::error::SignInError;
-use crate::session::Token;
+use crate::events::ShownSessionEvent;
+use crate::session::{Session, Token};
 use crate::time::Timestamp;
 
 /// `null`, or `{"user", "expires"}` after the `session` callback. Renews the cookie when that is
@@ -45,12 +52,22 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
             return Ok(reply::unavailable());
         }
     };
+    Ok(write(exchange, &session, token).await?)
+}
+
+/// The session with new claims, and the cookies that carry them. Without claims it has ended.
+pub(super) async fn write(
+    exchange: &Exchange<'_>,
+    session: &Session,
+    token: Option<Token>,
+) -> Result<Reply, SignInError> {
+    let auth = exchange.auth;
     let now = auth.clock.now();
-    let (Some(token), false) = (token, auth.sessions.is_revoked(&session)) else {
+    let (Some(token), false) = (token, auth.sessions.is_revoked(session)) else {
         let cleared = auth
             .sessions
-            .end(Some(&session), exchange.names, &exchange.cookies, now);
-        return Ok(nobody().with_cookies(cleared));
+            .end(Some(session), exchange.names, &exchange.cookies, now);
+        return Ok(reply::json(&Value::Null).with_cookies(cleared));
     };
     let expires_at = auth.sessions.expiry(&token, now);
     let Some(body) = body(exchange, &token, expires_at).await else {
@@ -59,21 +76,34 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     let cookies = auth
         .sessions
         .issue(token, exchange.names, &exchange.cookies, now);
-    Ok(reply::json(&body).with_cookies(cookies.map_err(SignInError::from)?))
+    Ok(reply::json(&body).with_cookies(cookies?))
 }
 
 async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> Option<Value> {
-    let mut body = Map::new();
-    body.insert("user".to_owned(), token.public_user().into());
-    body.insert("expires".to_owned(), iso8601(expires_at).into());
+    let body = default_body(token, expires_at);
     match exchange.auth.callbacks.session(body, token).await {
-        Ok(body) => Some(body.into()),
+        Ok(session) => {
+            let event = ShownSessionEvent {
+                session: &session,
+                token,
+            };
+            exchange.auth.events.session(event).await;
+            Some(session.into())
+        }
         Err(error) => {
             let error = error.into_source();
             tracing::error!(target: "auth", "the `session` callback failed: {error}");
             None
         }
     }
+}
+
+/// What there is to show before the `session` callback.
+fn default_body(token: &Token, expires_at: Timestamp) -> Map<String, Value> {
+    let mut body = Map::new();
+    body.insert("user".to_owned(), token.public_user().into());
+    body.insert("expires".to_owned(), iso8601(expires_at).into());
+    body
 }
 
 /// As JavaScript's `toISOString` writes it: `2026-11-22T12:00:00.000Z`. Kept between the years 1970
