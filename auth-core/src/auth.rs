@@ -6,14 +6,14 @@ use http::HeaderValue;
 
 use crate::action;
 use crate::callbacks::{ErasedCallbacks, Trigger};
-use crate::cookie::{CookieNames, Cookies};
+use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
-    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionCache,
-    SessionLifetime, SessionSource, Token, known,
+    DangerSession, ExpiringSet, JwtSessions, JwtSettings, Lookup, ReadError, Session, SessionIds,
+    SessionSource, Token, known,
 };
 use crate::spawn::BoxFuture;
 use crate::time::{Clock, Timestamp};
@@ -36,8 +36,8 @@ pub(crate) struct Inner {
     pub(crate) transactions: TransactionCookies,
     /// Sign-ins that have come back, so that none comes back twice.
     pub(crate) finished: ExpiringSet,
-    plain_names: CookieNames,
-    secure_names: CookieNames,
+    pub(crate) session_ids: SessionIds,
+    cookies: CookiesByScheme,
     warnings: Vec<String>,
 }
 
@@ -49,9 +49,9 @@ pub(crate) struct Parts {
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) lifetime: SessionLifetime,
-    /// In bytes.
-    pub(crate) session_cache: usize,
+    pub(crate) sessions: JwtSettings,
+    pub(crate) session_ids: SessionIds,
+    pub(crate) cookies: CookiesByScheme,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -68,16 +68,12 @@ impl Auth {
             registrations: parts.registrations,
             callbacks: parts.callbacks,
             clock: parts.clock,
-            sessions: JwtSessions::new(
-                &parts.secrets,
-                parts.lifetime,
-                SessionCache::new(parts.session_cache),
-            ),
+            sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),
+            session_ids: parts.session_ids,
             transactions: TransactionCookies::new(&parts.secrets),
             secrets: parts.secrets,
             finished: ExpiringSet::new(MAX_FINISHED),
-            plain_names: CookieNames::new(false),
-            secure_names: CookieNames::new(true),
+            cookies: parts.cookies,
             warnings: parts.warnings,
         }))
     }
@@ -140,12 +136,9 @@ impl std::fmt::Debug for Auth {
 }
 
 impl Inner {
-    pub(crate) fn cookie_names(&self, secure: bool) -> &CookieNames {
-        if secure {
-            &self.secure_names
-        } else {
-            &self.plain_names
-        }
+    /// The cookies of a browser that sees us by https, or by http.
+    pub(crate) fn cookie_names(&self, https: bool) -> &CookieNames {
+        self.cookies.over(https)
     }
 
     pub(crate) fn registration(&self, id: &str) -> Option<&Registration> {

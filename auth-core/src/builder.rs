@@ -1,9 +1,11 @@
 //! [`AuthBuilder`], and every check that turns it into an [`Auth`].
 
 mod clients;
+mod cookies;
 mod environment;
 mod identity;
 mod location;
+mod options;
 mod problem;
 mod settings;
 #[cfg(test)]
@@ -14,9 +16,10 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use problem::{BuildError, BuildProblem};
+pub use problem::{BuildError, BuildProblem, CookieProblem};
 
 use self::clients::Adapters;
+use self::cookies::CookieSettings;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
 use self::settings::{OriginSettings, SecretSettings};
 use crate::auth::{Auth, Parts};
@@ -25,7 +28,7 @@ use crate::http::HttpClient;
 use crate::provider::{Client, Provider};
 use crate::providers;
 use crate::secret::Secret;
-use crate::session::{DEFAULT_CACHE_BYTES, SessionLifetime};
+use crate::session::{JwtSettings, SessionIds};
 use crate::spawn::Spawn;
 use crate::time::{Clock, SystemClock};
 
@@ -44,8 +47,9 @@ pub struct AuthBuilder<A = Auth> {
     origins: Vec<String>,
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
-    lifetime: SessionLifetime,
-    session_cache: usize,
+    sessions: JwtSettings,
+    session_ids: SessionIds,
+    cookies: CookieSettings,
     environment: Option<Environment>,
     allow_release: bool,
     built: PhantomData<fn() -> A>,
@@ -65,8 +69,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
             origins: Vec::new(),
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
-            lifetime: SessionLifetime::default(),
-            session_cache: DEFAULT_CACHE_BYTES,
+            sessions: JwtSettings::default(),
+            session_ids: SessionIds::default(),
+            cookies: CookieSettings::default(),
             environment: None,
             allow_release: false,
             built: PhantomData,
@@ -135,19 +140,19 @@ impl<A: From<Auth>> AuthBuilder<A> {
 
     /// How long a session lasts without a visit. Default: 30 days, as in Auth.js.
     pub fn session_max_age(mut self, max_age: Duration) -> Self {
-        self.lifetime.max_age = max_age;
+        self.sessions.lifetime.max_age = max_age;
         self
     }
 
     /// How old a session cookie gets before a visit writes it anew. Default: 24 hours.
     pub fn session_update_age(mut self, update_age: Duration) -> Self {
-        self.lifetime.update_age = update_age;
+        self.sessions.lifetime.update_age = update_age;
         self
     }
 
     /// How long a session lasts at most, visits or not. Default: no limit, as in Auth.js.
     pub fn session_absolute_lifetime(mut self, lifetime: Duration) -> Self {
-        self.lifetime.absolute = Some(lifetime);
+        self.sessions.lifetime.absolute = Some(lifetime);
         self
     }
 
@@ -157,7 +162,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// Opening the cookie again on every request costs several times as much CPU. Whether a session
     /// has expired or ended is looked up on every request all the same.
     pub fn session_cache(mut self, bytes: usize) -> Self {
-        self.session_cache = bytes;
+        self.sessions.cache_bytes = bytes;
         self
     }
 
@@ -212,7 +217,13 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 && (cfg!(debug_assertions) || self.allow_release),
         }
         .resolve(&environment, &mut problems, &mut warnings);
-        self.lifetime.check(&mut problems);
+        self.sessions.lifetime.check(&mut problems);
+        let cookies = self.cookies.resolve(
+            &origins.policy,
+            &origins.prefix,
+            &mut problems,
+            &mut warnings,
+        );
 
         let mut clients = self.clients;
         clients.extend(
@@ -261,8 +272,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
             registrations,
             callbacks: self.callbacks,
             clock: self.clock,
-            lifetime: self.lifetime,
-            session_cache: self.session_cache,
+            sessions: self.sessions,
+            session_ids: self.session_ids,
+            cookies,
             warnings,
         })))
     }

@@ -7,7 +7,7 @@ use crate::oauth::token::{TokenError, TokenErrorCode};
 use crate::oidc::discovery::DiscoveryError;
 use crate::oidc::id_token::IdTokenError;
 use crate::profile::ProfileError;
-use crate::session::SessionTooLarge;
+use crate::session::SealError;
 use crate::transaction::TransactionError;
 
 /// Why a sign-in ended without a session.
@@ -45,7 +45,7 @@ pub(crate) enum SignInError {
     #[error("a callback of the application failed")]
     Callback(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the session cannot be written")]
-    TooLarge(#[from] SessionTooLarge),
+    Seal(#[from] SealError),
 }
 
 /// Whose move it is.
@@ -78,7 +78,7 @@ impl SignInError {
             | Self::IdToken(_)
             | Self::Userinfo(_)
             | Self::Profile(_) => ErrorKind::Provider,
-            Self::Callback(_) | Self::TooLarge(_) => ErrorKind::Config,
+            Self::Callback(_) | Self::Seal(_) => ErrorKind::Config,
         }
     }
 
@@ -110,7 +110,8 @@ impl SignInError {
             Self::Profile(_) => "profile",
             Self::Denied => "access_denied",
             Self::Callback(_) => "callback_failed",
-            Self::TooLarge(_) => "session_too_large",
+            Self::Seal(SealError::Codec(_)) => "session_codec",
+            Self::Seal(SealError::TooLarge(_)) => "session_too_large",
         }
     }
 

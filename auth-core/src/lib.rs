@@ -37,9 +37,9 @@ mod user;
 
 pub use crate::account::Account;
 pub use crate::auth::Auth;
-pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, CookieProblem};
 pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
-pub use crate::cookie::SameSite;
+pub use crate::cookie::{CookieOverride, CookieOverrides, SameSite};
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
@@ -52,8 +52,8 @@ pub use crate::provider::{
 };
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionEvent, SessionSource,
-    SessionTooLarge, Token, known,
+    ClaimsError, DangerSession, Lookup, ReadError, SealError, Session, SessionCodec, SessionEvent,
+    SessionSource, SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

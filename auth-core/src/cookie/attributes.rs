@@ -2,7 +2,7 @@
 
 use http::HeaderValue;
 
-use super::{Lifetime, set_cookie};
+use super::{CookieOverride, Lifetime, set_cookie};
 
 /// Which requests of other sites carry a cookie.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,20 @@ impl CookieName {
         Self {
             name,
             attributes: CookieAttributes::new(secure),
+        }
+    }
+
+    pub(super) fn overridden(self, by: &CookieOverride) -> Self {
+        let Self { name, attributes } = self;
+        Self {
+            name: by.name.clone().unwrap_or(name),
+            attributes: CookieAttributes {
+                domain: by.domain.clone(),
+                path: by.path.clone().unwrap_or(attributes.path),
+                same_site: by.same_site.unwrap_or(attributes.same_site),
+                partitioned: by.partitioned,
+                secure: attributes.secure,
+            },
         }
     }
 

@@ -350,3 +350,27 @@ fn debug_shows_no_secret() {
         assert!(!shown.contains(secret), "{secret}");
     }
 }
+
+#[test]
+fn a_sign_in_under_way_survives_every_rotation_until_its_secret_is_removed() {
+    // The first is the newest.
+    let all = ["s3", "s2", "s1", "s0"];
+    let of = |texts: &[&str]| {
+        let (first, others) = texts.split_first().unwrap();
+        let others = others.iter().map(|text| (*text).into()).collect();
+        TransactionCookies::new(&Secrets::new((*first).into(), others))
+    };
+    let names = CookieNames::new(true);
+    let nobody = request("");
+    for (index, secret) in all.iter().enumerate() {
+        let begun = transaction("s", NOW);
+        let present = Cookies::of(&nobody);
+        let set = of(&[secret]).start(&names, &begun, ResponseMode::Query, &present);
+        let line = set[0].to_str().unwrap().split(';').next().unwrap();
+        let back = request(line);
+        for kept in 1..=all.len() {
+            let opened = of(&all[..kept]).open(&names, &Cookies::of(&back), "github", "s", NOW);
+            assert_eq!(opened.is_ok(), index < kept);
+        }
+    }
+}

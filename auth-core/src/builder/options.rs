@@ -1,0 +1,31 @@
+//! Setters for what few applications change.
+
+use std::sync::Arc;
+
+use super::AuthBuilder;
+use crate::auth::Auth;
+use crate::session::{SessionCodec, SessionIds};
+
+impl<A: From<Auth>> AuthBuilder<A> {
+    /// Another format for the session cookie. Default: the encrypted JWT of Auth.js.
+    ///
+    /// # Security
+    /// See [`SessionCodec`]: what it decodes is a session.
+    pub fn session_codec(mut self, codec: impl SessionCodec) -> Self {
+        self.sessions.codec = Some(Arc::new(codec));
+        self
+    }
+
+    /// What makes the id of each new session. Default: 128 random bits, base64url.
+    ///
+    /// # Security
+    /// Two sessions with one id end together, and whoever can guess the ids of a stored session is
+    /// signed in: at least 128 bits of randomness belong into it.
+    pub fn generate_session_id(
+        mut self,
+        generate: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.session_ids = SessionIds::new(generate);
+        self
+    }
+}
