@@ -107,7 +107,8 @@ impl JwtSessions {
         }
         let session = match &self.codec {
             Some(codec) => {
-                let payload = codec.decode(&sealed, &names.session.name)?;
+                let sealed = std::str::from_utf8(&sealed).ok()?;
+                let payload = codec.decode(sealed, &names.session.name)?;
                 Session::from_payload(&payload, now)?
             }
             None => Session::from_payload(&*self.keys(names).open(&sealed).ok()?, now)?,
@@ -137,6 +138,19 @@ impl JwtSessions {
         let payload = keys.open(&cookies.chunked(&cookie.name)?).ok()?;
         Session::opened(&payload, Writer::NextAuthV4, now)
             .filter(|session| self.counts(session, now))
+    }
+
+    /// The session in the cookies, if it was opened before and still counts: an answer without any
+    /// work. `None` says nothing about who is there.
+    pub(crate) fn read_remembered(
+        &self,
+        names: &CookieNames,
+        cookies: &Cookies<'_>,
+        now: Timestamp,
+    ) -> Option<Session> {
+        let sealed = cookies.chunked(&names.session.name)?;
+        let session = self.remembered.get(names, &sealed)?;
+        self.counts(&session, now).then_some(session)
     }
 
     /// Whether an authentic session is one still: opened just now, or remembered.
