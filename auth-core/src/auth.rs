@@ -9,7 +9,8 @@ use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
-use crate::provider::Registration;
+use crate::redirect_proxy::RedirectProxy;
+use crate::resolve::Clients;
 use crate::seal::Secrets;
 use crate::session::{
     DangerSession, ExpiringSet, JwtSessions, JwtSettings, Lookup, ReadError, Session, SessionIds,
@@ -30,7 +31,8 @@ pub(crate) struct Inner {
     pub(crate) session_path: String,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
-    pub(crate) registrations: Vec<Registration>,
+    pub(crate) clients: Clients,
+    pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
@@ -47,7 +49,8 @@ pub(crate) struct Parts {
     pub(crate) prefix: String,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
-    pub(crate) registrations: Vec<Registration>,
+    pub(crate) clients: Clients,
+    pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSettings,
@@ -67,7 +70,8 @@ impl Auth {
             session_path: format!("{}/session", parts.prefix),
             prefix: parts.prefix,
             origins: parts.origins,
-            registrations: parts.registrations,
+            clients: parts.clients,
+            redirect_proxy: parts.redirect_proxy,
             callbacks: parts.callbacks,
             clock: parts.clock,
             sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),
@@ -90,10 +94,12 @@ impl Auth {
         &self.0.prefix
     }
 
-    /// The registered providers, id and name, in the order of registration.
+    /// The registered providers, id and name, in the order of registration. Clients that are found
+    /// at run time are not among them.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
-            .registrations
+            .clients
+            .registered
             .iter()
             .map(|it| (it.id.as_str(), it.name.as_str()))
     }
@@ -138,7 +144,7 @@ impl std::fmt::Debug for Auth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Auth")
             .field("prefix", &self.0.prefix)
-            .field("providers", &self.0.registrations)
+            .field("providers", &self.0.clients.registered)
             .finish_non_exhaustive()
     }
 }
@@ -147,12 +153,6 @@ impl Inner {
     /// The cookies of a browser that sees us by https, or by http.
     pub(crate) fn cookie_names(&self, https: bool) -> &CookieNames {
         self.cookies.over(https)
-    }
-
-    pub(crate) fn registration(&self, id: &str) -> Option<&Registration> {
-        self.registrations
-            .iter()
-            .find(|registration| registration.id == id)
     }
 
     pub(crate) fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {

@@ -7,6 +7,7 @@ mod identity;
 mod location;
 mod options;
 mod problem;
+mod redirect_proxy;
 mod settings;
 #[cfg(test)]
 mod tests;
@@ -18,15 +19,17 @@ use std::time::Duration;
 
 pub use problem::{BuildError, BuildProblem, CookieProblem};
 
-use self::clients::Adapters;
+pub(crate) use self::clients::{Adapters, is_registration_id, register_resolved};
 use self::cookies::CookieSettings;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
+use self::redirect_proxy::RedirectProxySettings;
 use self::settings::{OriginSettings, SecretSettings};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::http::HttpClient;
-use crate::provider::{Client, Provider};
+use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
+use crate::resolve::{Clients, DynResolveClient, Resolver};
 use crate::secret::Secret;
 use crate::session::{JwtSettings, SessionIds};
 use crate::spawn::Spawn;
@@ -50,6 +53,8 @@ pub struct AuthBuilder<A = Auth> {
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
+    redirect_proxy: RedirectProxySettings,
+    resolver: Option<Arc<dyn DynResolveClient>>,
     environment: Option<Environment>,
     allow_release: bool,
     built: PhantomData<fn() -> A>,
@@ -72,6 +77,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
+            redirect_proxy: RedirectProxySettings::default(),
+            resolver: None,
             environment: None,
             allow_release: false,
             built: PhantomData,
@@ -236,11 +243,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 })
                 .map(Client::from),
         );
-        let adapters = Adapters {
-            http_client: self.http_client,
-            spawn: self.spawn,
-            clock: Arc::clone(&self.clock),
-        };
+        let adapters = Adapters::new(self.http_client, self.spawn, Arc::clone(&self.clock));
         let registrations: Vec<_> = clients
             .into_iter()
             .filter_map(|client| clients::register(client, &environment, &adapters, &mut problems))
@@ -253,11 +256,28 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 });
             }
         }
-        if registrations.is_empty() && problems.is_empty() {
+        if registrations.is_empty() && self.resolver.is_none() && problems.is_empty() {
             warnings.push("no provider is registered: nobody can sign in".to_owned());
         }
         ids.extend(providers::ALL.iter().map(|provider| provider.id.to_owned()));
         warnings.extend(environment.suspicions(&ids));
+
+        let redirect_proxy = self.redirect_proxy.check(
+            &environment,
+            &origins.policy,
+            &origins.prefix,
+            &mut problems,
+            &mut warnings,
+        );
+        if redirect_proxy.is_some() {
+            let by_post = registrations
+                .iter()
+                .filter(|it| it.response_mode == ResponseMode::FormPost);
+            warnings.extend(by_post.map(|it| {
+                let id = &it.id;
+                format!("provider `{id}` answers by form_post, which no redirect proxy passes on")
+            }));
+        }
 
         let Some(secrets) = secrets.filter(|_| problems.is_empty()) else {
             return Err(BuildError::new(problems));
@@ -268,8 +288,12 @@ impl<A: From<Auth>> AuthBuilder<A> {
         Ok(A::from(Auth::new(Parts {
             prefix: origins.prefix,
             origins: origins.policy,
+            redirect_proxy: redirect_proxy.map(|proxy| proxy.with(&secrets)),
             secrets,
-            registrations,
+            clients: Clients::new(
+                registrations,
+                self.resolver.map(|resolve| Resolver { resolve, adapters }),
+            ),
             callbacks: self.callbacks,
             clock: self.clock,
             sessions: self.sessions,

@@ -1,5 +1,6 @@
 //! Why a sign-in ended without a session, whose move it is, and what may be shown of it.
 
+use crate::builder::BuildError;
 use crate::http::HttpError;
 use crate::oauth::UserinfoError;
 use crate::oauth::authorization_response::{AuthorizationResponseError, ProviderErrorCode};
@@ -7,6 +8,7 @@ use crate::oauth::token::{TokenError, TokenErrorCode};
 use crate::oidc::discovery::DiscoveryError;
 use crate::oidc::id_token::IdTokenError;
 use crate::profile::ProfileError;
+use crate::redirect_proxy::PassageError;
 use crate::session::SealError;
 use crate::transaction::TransactionError;
 
@@ -20,6 +22,12 @@ pub(crate) enum SignInError {
     Csrf,
     #[error("no provider is registered under this id")]
     UnknownProvider,
+    #[error("the client could not be looked up")]
+    Clients(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the client that was found cannot be used")]
+    Client(#[from] BuildError),
+    #[error("the answer was not passed on")]
+    Passage(#[from] PassageError),
     #[error("the action does not exist for this method")]
     UnknownAction,
     #[error("the sign-in was not begun in this browser, or is over")]
@@ -57,6 +65,8 @@ pub(crate) enum ErrorKind {
     Provider,
     /// The operator's: our own configuration, or the application's code.
     Config,
+    /// The store's: it failed.
+    Store,
 }
 
 impl SignInError {
@@ -78,7 +88,12 @@ impl SignInError {
             | Self::IdToken(_)
             | Self::Userinfo(_)
             | Self::Profile(_) => ErrorKind::Provider,
-            Self::Callback(_) | Self::Seal(_) => ErrorKind::Config,
+            Self::Clients(_) => ErrorKind::Store,
+            Self::Passage(PassageError::Expired | PassageError::OtherProvider) => ErrorKind::User,
+            Self::Client(_)
+            | Self::Passage(PassageError::Origin)
+            | Self::Callback(_)
+            | Self::Seal(_) => ErrorKind::Config,
         }
     }
 
@@ -88,6 +103,11 @@ impl SignInError {
             Self::Csrf => "csrf",
             Self::UnknownProvider => "unknown_provider",
             Self::UnknownAction => "unknown_action",
+            Self::Clients(_) => "clients_unavailable",
+            Self::Client(_) => "configuration",
+            Self::Passage(PassageError::Expired) => "sign_in_expired",
+            Self::Passage(PassageError::OtherProvider) => "sign_in_not_started_here",
+            Self::Passage(PassageError::Origin) => "proxy_origin",
             Self::Transaction(TransactionError::Expired) => "sign_in_expired",
             Self::Transaction(_) => "sign_in_not_started_here",
             Self::Reused => "sign_in_reused",

@@ -3,6 +3,9 @@
 //! Use it through an adapter: `auth-actix` has the middleware, the routes, the extractors and
 //! `#[protected]`. This crate holds what is true under any of them: the OAuth 2.0 and OpenID
 //! Connect flow, the session cookie, the pages, and the rules.
+//!
+//! [`manual`] has what belongs to no single item; whoever comes from Auth.js begins with
+//! [`manual::options`].
 
 mod account;
 mod action;
@@ -24,6 +27,8 @@ mod page;
 mod profile;
 mod provider;
 pub mod providers;
+mod redirect_proxy;
+mod resolve;
 mod return_to;
 mod seal;
 mod secret;
@@ -51,6 +56,7 @@ pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Pkce, ProfileSource, Provider,
     ResponseMode, SigningAlgorithm,
 };
+pub use crate::resolve::{ClientRequest, ResolveClient};
 pub use crate::secret::Secret;
 pub use crate::session::{
     ClaimsError, DangerSession, Lookup, ReadError, SealError, Session, SessionCodec, SessionEvent,

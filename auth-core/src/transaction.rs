@@ -25,6 +25,8 @@ use crate::time::Timestamp;
 pub(crate) struct Transaction {
     /// The id of the registration that the browser was sent to.
     pub(crate) provider: String,
+    /// Which client it had: [`Registration::fingerprint`](crate::provider::Registration).
+    pub(crate) client: String,
     pub(crate) state: String,
     pub(crate) nonce: Option<String>,
     pub(crate) code_verifier: Option<String>,
@@ -206,7 +208,8 @@ pub(crate) enum TransactionError {
     /// More than 15 minutes have passed.
     #[error("the sign-in has taken too long")]
     Expired,
-    /// The sign-in began at another provider than the one that answers (RFC 9700 §4.4).
+    /// The sign-in began at another provider than the one that answers (RFC 9700 §4.4), or with
+    /// another client of it.
     #[error("the sign-in began at another provider")]
     OtherProvider,
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 
 use super::input::Input;
 use super::reply::Reply;
@@ -13,6 +13,8 @@ use crate::csrf::CsrfToken;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
+use crate::page::{self, ErrorPageView, ErrorView};
+use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
 use crate::session::Session;
@@ -23,6 +25,7 @@ pub(super) struct Exchange<'a> {
     pub(super) auth: &'a Inner,
     pub(super) input: Input,
     pub(super) origin: Origin,
+    request: &'a Request,
     pub(super) names: &'a CookieNames,
     pub(super) cookies: Cookies<'a>,
     pub(super) now: Timestamp,
@@ -50,12 +53,18 @@ impl<'a> Exchange<'a> {
             auth,
             input,
             origin,
+            request,
             names,
             cookies,
             now: auth.clock.now(),
             csrf: OnceLock::new(),
             is_navigation: single_header(request, "sec-fetch-mode") == Ok(Some("navigate")),
         })
+    }
+
+    /// This request, for whoever finds a client for it.
+    pub(super) fn asks(&self) -> ClientRequest<'_> {
+        ClientRequest::new(&self.origin, self.request)
     }
 
     /// The session of this browser.
@@ -138,6 +147,9 @@ impl<'a> Exchange<'a> {
         let Failure { error, cookies } = failure;
         let reference = random_hex::<4>();
         report(&error, &reference);
+        if let SignInError::Clients(_) = error {
+            return self.unavailable(&error, &reference).with_cookies(cookies);
+        }
         let url = self.url(&format!(
             "/{}?error={}&code={}&ref={reference}",
             error.page(),
@@ -145,6 +157,21 @@ impl<'a> Exchange<'a> {
             error.code(),
         ));
         reply::redirect(url).with_cookies(cookies)
+    }
+
+    /// `503`, with the page: what was asked may work in a moment, at the same address.
+    fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
+        let view = ErrorPageView {
+            prefix: &self.auth.prefix,
+            error: ErrorView {
+                error: error.authjs_type(),
+                code: Some(error.code()),
+                reference: Some(reference),
+            },
+            return_to: None,
+        };
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        reply::response(page::respond(status, page::error(&view)))
     }
 }
 
@@ -161,6 +188,8 @@ fn report(error: &SignInError, reference: &str) {
     match error.kind() {
         ErrorKind::User => tracing::info!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Provider => tracing::warn!(target: "auth", code, reference, "{error}{causes}"),
-        ErrorKind::Config => tracing::error!(target: "auth", code, reference, "{error}{causes}"),
+        ErrorKind::Config | ErrorKind::Store => {
+            tracing::error!(target: "auth", code, reference, "{error}{causes}");
+        }
     }
 }

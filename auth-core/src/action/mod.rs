@@ -66,7 +66,7 @@ async fn dispatch(
 ) -> Result<Reply, Failure> {
     let post = method == Method::POST;
     match (route.action, route.provider, post) {
-        (Action::SignIn, provider, false) => signin::page(exchange, provider),
+        (Action::SignIn, provider, false) => signin::page(exchange, provider).await,
         (Action::SignIn, Some(provider), true) => signin::start(exchange, provider).await,
         (Action::SignIn, None, true) => Ok(signin::choose(exchange)),
         (Action::Callback, Some(provider), _) => callback::finish(exchange, provider, method).await,
@@ -74,7 +74,7 @@ async fn dispatch(
         (Action::SignOut, None, true) => signout::end(exchange),
         (Action::Session, None, false) => session::show(exchange).await,
         (Action::Csrf, None, false) => Ok(csrf::show(exchange)),
-        (Action::Providers, None, false) => Ok(providers::list(exchange)),
+        (Action::Providers, None, false) => providers::list(exchange).await,
         (Action::Error, None, false) => Ok(error::page(exchange)),
         _ => Err(SignInError::UnknownAction.into()),
     }

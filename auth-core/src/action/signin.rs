@@ -7,9 +7,11 @@ use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use super::{Failure, error, page_status};
 use crate::error::SignInError;
+use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
 use crate::page::{self, ContinueView, ProviderView, SignInView};
 use crate::provider::{Registration, Server};
+use crate::redirect_proxy::RedirectProxy;
 use crate::transaction::Transaction;
 
 /// What a page or script may add to the authorization request, in the query of the POST. Nothing
@@ -27,15 +29,14 @@ const PASSED_ON: [&str; 8] = [
 
 /// The page with a button for each provider, or for the one that the path names: a link must not
 /// begin a sign-in, only a form may.
-pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Reply, Failure> {
-    let offered: Vec<&Registration> = match provider {
-        None => exchange.auth.registrations.iter().collect(),
-        Some(id) => vec![
-            exchange
-                .auth
-                .registration(id)
-                .ok_or(SignInError::UnknownProvider)?,
-        ],
+pub(super) async fn page(
+    exchange: &Exchange<'_>,
+    provider: Option<&str>,
+) -> Result<Reply, Failure> {
+    let clients = &exchange.auth.clients;
+    let offered = match provider {
+        None => clients.offered(&exchange.asks()).await?,
+        Some(id) => vec![clients.find(id, &exchange.asks()).await?.offer()],
     };
     let error = error::shown_error(exchange);
     let status = error
@@ -50,10 +51,10 @@ pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Re
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),
         providers: offered
-            .into_iter()
-            .map(|registration| ProviderView {
-                id: &registration.id,
-                name: &registration.name,
+            .iter()
+            .map(|offer| ProviderView {
+                id: &offer.id,
+                name: &offer.name,
             })
             .collect(),
         error,
@@ -69,12 +70,15 @@ pub(super) fn choose(exchange: &Exchange<'_>) -> Reply {
 
 /// Begins a sign-in: a transaction in a cookie, and the browser on its way to the provider.
 pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Reply, Failure> {
-    let registration = exchange
-        .auth
-        .registration(provider)
-        .ok_or(SignInError::UnknownProvider)?;
     exchange.require_csrf()?;
-    let redirect_uri = exchange.url(&format!("/callback/{}", registration.id));
+    let clients = &exchange.auth.clients;
+    let registration = &*clients.find(provider, &exchange.asks()).await?;
+    let path = format!("/callback/{}", registration.id);
+    let proxy = redirect_proxy(exchange, registration);
+    let redirect_uri = match proxy.and_then(|proxy| proxy.seen_from(&exchange.origin)) {
+        Some(origin) => format!("{origin}{}{path}", exchange.auth.prefix),
+        None => exchange.url(&path),
+    };
     let max_age = exchange.max_age();
 
     let discovered;
@@ -89,6 +93,10 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         } => (authorization_endpoint, UseNonce::No),
     };
     let params = with_passed_on(exchange, registration);
+    let wrap_state = proxy.map(|proxy| {
+        let (here, now) = (&exchange.origin, exchange.now);
+        move |state| proxy.seal_state(state, here, &registration.id, now)
+    });
     let started = AuthorizationRequest {
         authorization_endpoint: endpoint,
         client_id: &registration.client_id,
@@ -102,12 +110,14 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         nonce,
         // OAuth 2.0 has no `max_age`; its servers would not know what to do with it.
         max_age: max_age.filter(|_| nonce == UseNonce::Yes),
+        wrap_state: wrap_state.as_ref().map(|wrap| wrap as &dyn Fn(_) -> _),
         conform: registration.provider.hooks.conform_authorization_url,
     }
     .start();
 
     let transaction = Transaction {
         provider: registration.id.clone(),
+        client: registration.fingerprint(),
         state: started.state,
         nonce: started.nonce,
         code_verifier: started
@@ -140,6 +150,17 @@ fn send_to(exchange: &Exchange<'_>, registration: &Registration, url: &Url) -> R
         return reply::response(page::continue_to(&view));
     }
     reply::redirect(url.as_str().to_owned())
+}
+
+/// The redirect proxy, if this sign-in comes back by way of it.
+fn redirect_proxy<'a>(
+    exchange: &'a Exchange<'_>,
+    registration: &Registration,
+) -> Option<&'a RedirectProxy> {
+    let proxy = exchange.auth.redirect_proxy.as_ref()?;
+    let passes_on = registration.response_mode == ResponseMode::Query
+        && proxy.seen_from(&exchange.origin).is_some();
+    passes_on.then_some(proxy)
 }
 
 fn with_passed_on(exchange: &Exchange<'_>, registration: &Registration) -> Vec<(String, String)> {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::AuthBuilder;
 use crate::auth::Auth;
+use crate::resolve::ResolveClient;
 use crate::session::{SessionCodec, SessionIds};
 
 impl<A: From<Auth>> AuthBuilder<A> {
@@ -13,6 +14,16 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// See [`SessionCodec`]: what it decodes is a session.
     pub fn session_codec(mut self, codec: impl SessionCodec) -> Self {
         self.sessions.codec = Some(Arc::new(codec));
+        self
+    }
+
+    /// Finds clients while requests wait: tenants that live in a database. Default: the providers of
+    /// this builder are all there are. With it, there need not be any.
+    ///
+    /// # Security
+    /// See [`ResolveClient`]: who writes what it reads decides who may vouch for people.
+    pub fn resolve_clients(mut self, resolver: impl ResolveClient) -> Self {
+        self.resolver = Some(Arc::new(resolver));
         self
     }
 

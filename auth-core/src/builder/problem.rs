@@ -153,6 +153,24 @@ pub enum BuildProblem {
         /// The setter.
         setting: &'static str,
     },
+    /// The redirect proxy is not an address of the same routes.
+    #[error(
+        "AUTH_REDIRECT_PROXY_URL is not acceptable: `https://app.example{prefix}` is the form \
+         (http on loopback only)"
+    )]
+    RedirectProxyInvalid {
+        /// The prefix, which all deployments share.
+        prefix: String,
+    },
+    /// The redirect proxy cannot pass answers on to this.
+    #[error(
+        "`{origin}` is no origin to pass answers on to: `https://next.example.com` and \
+         `https://*.previews.example.com` are the forms (http on loopback only)"
+    )]
+    RedirectProxyOriginInvalid {
+        /// The origin as given.
+        origin: String,
+    },
     /// A cookie would not be kept, or not be sent back.
     #[error("cookie `{name}` {problem}")]
     Cookie {

@@ -16,6 +16,7 @@ static COOKIES: LazyLock<TransactionCookies> =
 fn transaction(state: &str, age: u64) -> Transaction {
     Transaction {
         provider: "op".to_owned(),
+        client: "a client".to_owned(),
         state: state.to_owned(),
         nonce: Some("n".to_owned()),
         code_verifier: Some("v".to_owned()),

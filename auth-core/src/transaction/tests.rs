@@ -15,6 +15,7 @@ fn cookies() -> TransactionCookies {
 fn transaction(state: &str, started_at: Timestamp) -> Transaction {
     Transaction {
         provider: "github".to_owned(),
+        client: "a client".to_owned(),
         state: state.to_owned(),
         nonce: Some("the-nonce".to_owned()),
         code_verifier: Some("the-verifier".to_owned()),
