@@ -7,8 +7,10 @@ use http::HeaderValue;
 use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
+use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
+use crate::page::SitePages;
 use crate::redirect_proxy::RedirectProxy;
 use crate::resolve::Clients;
 use crate::seal::Secrets;
@@ -34,6 +36,8 @@ pub(crate) struct Inner {
     pub(crate) clients: Clients,
     pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
     pub(crate) transactions: TransactionCookies,
@@ -52,6 +56,8 @@ pub(crate) struct Parts {
     pub(crate) clients: Clients,
     pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSettings,
     pub(crate) session_ids: SessionIds,
@@ -66,13 +72,18 @@ const MAX_FINISHED: usize = 100_000;
 impl Auth {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(Inner {
-            sign_in_path: format!("{}/signin", parts.prefix),
+            sign_in_path: match &parts.pages.sign_in {
+                Some(page) => page.as_str().to_owned(),
+                None => format!("{}/signin", parts.prefix),
+            },
             session_path: format!("{}/session", parts.prefix),
             prefix: parts.prefix,
             origins: parts.origins,
             clients: parts.clients,
             redirect_proxy: parts.redirect_proxy,
             callbacks: parts.callbacks,
+            events: parts.events,
+            pages: parts.pages,
             clock: parts.clock,
             sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),
             session_ids: parts.session_ids,

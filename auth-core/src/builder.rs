@@ -6,6 +6,7 @@ mod environment;
 mod identity;
 mod location;
 mod options;
+mod pages;
 mod problem;
 mod redirect_proxy;
 mod settings;
@@ -17,6 +18,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem, CookieProblem};
 
 pub(crate) use self::clients::{Adapters, is_registration_id, register_resolved};
@@ -26,6 +28,7 @@ use self::redirect_proxy::RedirectProxySettings;
 use self::settings::{OriginSettings, SecretSettings};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
+use crate::events::{Events, Listener};
 use crate::http::HttpClient;
 use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
@@ -50,6 +53,8 @@ pub struct AuthBuilder<A = Auth> {
     origins: Vec<String>,
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
+    events: Listener,
+    pages: Pages,
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
@@ -74,6 +79,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
             origins: Vec::new(),
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
+            events: Listener::default(),
+            pages: Pages::new(),
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
@@ -142,6 +149,18 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// The decisions of the application. Default: everybody may sign in, nobody has a role.
     pub fn callbacks(mut self, callbacks: impl Callbacks) -> Self {
         self.callbacks = Arc::new(callbacks);
+        self
+    }
+
+    /// What the application hears of sign-ins and sessions. Default: nothing.
+    pub fn events(mut self, events: impl Events) -> Self {
+        self.events = Listener::new(events);
+        self
+    }
+
+    /// Pages of the application in place of the built-in ones. Default: the built-in pages.
+    pub fn pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
         self
     }
 
@@ -231,6 +250,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             &mut problems,
             &mut warnings,
         );
+        let pages = self.pages.resolve(&origins.prefix, &mut problems);
 
         let mut clients = self.clients;
         clients.extend(
@@ -295,6 +315,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 self.resolver.map(|resolve| Resolver { resolve, adapters }),
             ),
             callbacks: self.callbacks,
+            events: self.events,
+            pages,
             clock: self.clock,
             sessions: self.sessions,
             session_ids: self.session_ids,
