@@ -1,5 +1,6 @@
 //! [`AuthBuilder`], and every check that turns it into an [`Auth`].
 
+mod adapters;
 mod clients;
 mod cookies;
 mod environment;
@@ -21,7 +22,8 @@ use std::time::Duration;
 pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem, CookieProblem};
 
-pub(crate) use self::clients::{Adapters, is_registration_id, register_resolved};
+pub(crate) use self::adapters::Adapters;
+pub(crate) use self::clients::{is_registration_id, register_resolved};
 use self::cookies::CookieSettings;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
 use self::redirect_proxy::RedirectProxySettings;

@@ -83,9 +83,9 @@ pub(super) fn choose(exchange: &Exchange<'_>) -> Reply {
 
 /// Begins a sign-in: a transaction in a cookie, and the browser on its way to the provider.
 pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Reply, Failure> {
-    exchange.require_csrf()?;
     let clients = &exchange.auth.clients;
     let registration = &*clients.find(provider, &exchange.asks()).await?;
+    exchange.require_csrf()?;
     let path = format!("/callback/{}", registration.id);
     let proxy = redirect_proxy(exchange, registration);
     let redirect_uri = match proxy.and_then(|proxy| proxy.seen_from(&exchange.origin)) {

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use quick_cache::sync::Cache;
 use url::Url;
 
+use super::adapters::Adapters;
 use super::environment::Environment;
 use super::identity::Identity;
 use super::location::Location;
 use super::problem::{BuildError, BuildProblem};
-use crate::http::{HttpClient, Outbound, PlainHttp};
+use crate::http::PlainHttp;
 use crate::oauth::authorization_request::RESERVED_PARAMS;
 use crate::oidc::RemoteMetadata;
 use crate::oidc::discovery::Issuer;
@@ -17,69 +17,6 @@ use crate::provider::{
     Client, ClientOverrides, Endpoints, Protocol, Provider, Registration, Server, rebase,
 };
 use crate::secret::Secret;
-use crate::spawn::Spawn;
-use crate::time::Clock;
-
-/// What registrations need from outside, and what they share.
-pub(crate) struct Adapters {
-    http_client: Arc<dyn HttpClient>,
-    spawn: Arc<dyn Spawn>,
-    clock: Arc<dyn Clock>,
-    /// Discovery documents and keys, once for all clients of an issuer.
-    remotes: Cache<RemoteKey, Arc<RemoteMetadata>>,
-}
-
-/// How many issuers' documents are kept: each has a few kilobytes. Of more, those that nobody has
-/// used for long are fetched anew.
-const MAX_REMOTES: usize = 1_000;
-
-/// What decides how the documents of an issuer are fetched and read.
-#[derive(Clone, PartialEq, Eq, Hash)]
-struct RemoteKey {
-    issuer: String,
-    provider: &'static str,
-    plain_http: bool,
-}
-
-impl Adapters {
-    pub(super) fn new(
-        http_client: Arc<dyn HttpClient>,
-        spawn: Arc<dyn Spawn>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
-        Self {
-            http_client,
-            spawn,
-            clock,
-            remotes: Cache::new(MAX_REMOTES),
-        }
-    }
-
-    fn remote(
-        &self,
-        issuer: Issuer,
-        provider: &Provider,
-        plain_http: PlainHttp,
-        outbound: &Outbound,
-    ) -> Arc<RemoteMetadata> {
-        let key = RemoteKey {
-            issuer: issuer.to_string(),
-            provider: provider.id,
-            plain_http: plain_http == PlainHttp::Everywhere,
-        };
-        if let Some(known) = self.remotes.get(&key) {
-            return known;
-        }
-        let remote = Arc::new(RemoteMetadata::new(
-            issuer,
-            outbound.clone(),
-            Arc::clone(&self.clock),
-            Arc::clone(&self.spawn),
-        ));
-        self.remotes.insert(key, Arc::clone(&remote));
-        remote
-    }
-}
 
 /// The registration of a client that the application found at run time, under the id that was asked
 /// for. It has to bring everything: no variable is read.
@@ -138,7 +75,7 @@ pub(super) fn register(
         },
     };
     let mut authorization_params = draft.authorization_params(&mut overrides, problems);
-    let outbound = Outbound::new(Arc::clone(&adapters.http_client), draft.plain_http);
+    let outbound = adapters.outbound(draft.plain_http);
     let issuer = draft.setting(overrides.issuer.take(), "ISSUER");
     let base_url = draft.setting(overrides.base_url.take(), "BASE_URL");
     if let Some(text) = &base_url

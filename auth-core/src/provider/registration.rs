@@ -41,6 +41,10 @@ pub(crate) struct Registration {
 }
 
 /// The server's side, by protocol.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one for each registration, which is behind a pointer itself"
+)]
 pub(crate) enum Server {
     /// Discovered at the first use and cached.
     Oidc {

@@ -111,7 +111,7 @@ impl JwtSessions {
                 let payload = codec.decode(sealed, &names.session.name)?;
                 Session::from_payload(&payload, now)?
             }
-            None => Session::from_payload(&*self.keys(names).open(&sealed).ok()?, now)?,
+            None => Session::from_payload(&self.keys(names).open(&sealed).ok()?, now)?,
         };
         if !self.counts(&session, now) {
             return None;

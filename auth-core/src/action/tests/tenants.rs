@@ -5,22 +5,25 @@ use crate::callbacks::CallbackError;
 use crate::provider::Client;
 use crate::resolve::{ClientRequest, ResolveClient};
 
-/// Tenants by id, each with its client id; or a database that is down.
+/// The id of a tenant, and its client id.
+type Row = (&'static str, &'static str);
+
+/// A table of tenants; or a database that is down.
 #[derive(Clone, Default)]
-struct Tenants(Arc<Mutex<Option<Vec<(&'static str, &'static str)>>>>);
+struct Tenants(Arc<Mutex<Option<Vec<Row>>>>);
 
 impl Tenants {
-    fn new(rows: &[(&'static str, &'static str)]) -> Self {
+    fn new(rows: &[Row]) -> Self {
         let tenants = Self::default();
         tenants.set(rows);
         tenants
     }
 
-    fn set(&self, rows: &[(&'static str, &'static str)]) {
+    fn set(&self, rows: &[Row]) {
         *self.0.lock().unwrap() = Some(rows.to_vec());
     }
 
-    fn rows(&self) -> Result<Vec<(&'static str, &'static str)>, CallbackError> {
+    fn rows(&self) -> Result<Vec<Row>, CallbackError> {
         let rows = self.0.lock().unwrap().clone();
         rows.ok_or_else(|| "SENTINEL: the database is down".into())
     }
