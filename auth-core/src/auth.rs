@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::account::Directory;
 use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
-use crate::page::SitePages;
+use crate::page::{Frame, Look, SitePages};
 use crate::redirect_proxy::RedirectProxy;
 use crate::resolve::Clients;
 use crate::seal::Secrets;
@@ -31,12 +32,15 @@ pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
     pub(crate) session_path: String,
+    pub(crate) frame: Frame,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
     pub(crate) clients: Clients,
     pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
+    /// The users in the store, where there is one.
+    pub(crate) directory: Option<Directory>,
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
@@ -57,8 +61,10 @@ pub(crate) struct Parts {
     pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
+    pub(crate) directory: Option<Directory>,
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) look: Look,
     pub(crate) sessions: JwtSettings,
     pub(crate) session_ids: SessionIds,
     pub(crate) cookies: CookiesByScheme,
@@ -77,13 +83,15 @@ impl Auth {
                 None => format!("{}/signin", parts.prefix),
             },
             session_path: format!("{}/session", parts.prefix),
-            prefix: parts.prefix,
             origins: parts.origins,
             clients: parts.clients,
             redirect_proxy: parts.redirect_proxy,
             callbacks: parts.callbacks,
             events: parts.events,
+            directory: parts.directory,
             pages: parts.pages,
+            frame: Frame::new(&parts.prefix, parts.look),
+            prefix: parts.prefix,
             clock: parts.clock,
             sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),
             session_ids: parts.session_ids,
@@ -95,7 +103,6 @@ impl Auth {
         }))
     }
 
-    #[cfg(test)]
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -237,7 +244,7 @@ impl SessionSource for Auth {
     }
 
     fn stylesheet_path(&self) -> Option<String> {
-        Some(crate::page::stylesheet_path(&self.0.prefix))
+        Some(self.0.frame.stylesheet_path.clone())
     }
 
     fn now(&self) -> Timestamp {

@@ -13,6 +13,7 @@ mod redirect_proxy;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod theme;
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -21,6 +22,7 @@ use std::time::Duration;
 
 pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem, CookieProblem};
+pub use theme::Theme;
 
 pub(crate) use self::adapters::Adapters;
 pub(crate) use self::clients::{is_registration_id, register_resolved};
@@ -28,6 +30,7 @@ use self::cookies::CookieSettings;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
 use self::redirect_proxy::RedirectProxySettings;
 use self::settings::{OriginSettings, SecretSettings};
+use crate::account::{Directory, Users};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
@@ -56,7 +59,9 @@ pub struct AuthBuilder<A = Auth> {
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
     events: Listener,
+    users: Option<Users>,
     pages: Pages,
+    theme: Theme,
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
@@ -82,7 +87,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
             events: Listener::default(),
+            users: None,
             pages: Pages::new(),
+            theme: Theme::new(),
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
@@ -160,9 +167,25 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self
     }
 
+    /// Where users and their accounts are kept: a store, or [`Users`] that says more. Default:
+    /// nowhere. Each account at a provider is a user of its own, who exists in their session only.
+    ///
+    /// Sessions stay in encrypted cookies; `sub` is the id of the user in the store.
+    pub fn users(mut self, users: impl Into<Users>) -> Self {
+        self.users = Some(users.into());
+        self
+    }
+
     /// Pages of the application in place of the built-in ones. Default: the built-in pages.
     pub fn pages(mut self, pages: Pages) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// The look of the built-in pages. Default: blue buttons, no logo, light or dark as the
+    /// visitor's system says.
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
         self
     }
 
@@ -253,6 +276,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             &mut warnings,
         );
         let pages = self.pages.resolve(&origins.prefix, &mut problems);
+        let look = self.theme.resolve(&mut problems, &mut warnings);
 
         let mut clients = self.clients;
         clients.extend(
@@ -265,6 +289,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 })
                 .map(Client::from),
         );
+        let spawn = Arc::clone(&self.spawn);
         let adapters = Adapters::new(self.http_client, self.spawn, Arc::clone(&self.clock));
         let registrations: Vec<_> = clients
             .into_iter()
@@ -276,6 +301,13 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 problems.push(BuildProblem::ProviderIdRepeated {
                     id: registration.id.clone(),
                 });
+            }
+        }
+        let users = self.users;
+        for id in users.iter().flat_map(|users| &users.trusted) {
+            // One that is found at run time is not known yet.
+            if self.resolver.is_none() && !ids.contains(id) {
+                problems.push(BuildProblem::TrustedProviderUnknown { id: id.clone() });
             }
         }
         if registrations.is_empty() && self.resolver.is_none() && problems.is_empty() {
@@ -307,6 +339,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
         for warning in &warnings {
             tracing::warn!(target: "auth", "{warning}");
         }
+        let events = self.events;
+        let directory = users.map(|users| Directory::new(users, spawn, events.clone()));
         Ok(A::from(Auth::new(Parts {
             prefix: origins.prefix,
             origins: origins.policy,
@@ -317,8 +351,10 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 self.resolver.map(|resolve| Resolver { resolve, adapters }),
             ),
             callbacks: self.callbacks,
-            events: self.events,
+            events,
+            directory,
             pages,
+            look,
             clock: self.clock,
             sessions: self.sessions,
             session_ids: self.session_ids,

@@ -224,14 +224,14 @@ fn a_truncated_tag_is_rejected() {
     for length in [0, 4, 16, 31] {
         let short = URL_SAFE_NO_PAD.encode(&tag[..length]);
         assert_eq!(
-            ring.open(&format!("{rest}.{short}")),
+            ring.open(format!("{rest}.{short}")),
             Err(OpenError::Malformed),
             "{length} bytes"
         );
     }
     let long = URL_SAFE_NO_PAD.encode([tag.as_slice(), &[0]].concat());
     assert_eq!(
-        ring.open(&format!("{rest}.{long}")),
+        ring.open(format!("{rest}.{long}")),
         Err(OpenError::Malformed)
     );
 }
