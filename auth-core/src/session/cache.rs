@@ -171,6 +171,7 @@ fn bytes_of(data: &SessionData) -> usize {
     let lists = data.roles.iter().chain(&data.permissions);
     size_of::<SessionData>()
         + data.claims.len()
+        + data.organization.as_deref().map_or(0, |it| it.bytes())
         + user.id.capacity()
         + texts
             .into_iter()

@@ -7,6 +7,7 @@ mod danger;
 mod event;
 mod expiring_set;
 mod jwt;
+mod organization;
 #[cfg(test)]
 mod properties;
 mod revocation;
@@ -27,6 +28,8 @@ pub use danger::DangerSession;
 pub use event::SessionEvent;
 pub(crate) use expiring_set::ExpiringSet;
 pub(crate) use jwt::{JwtSessions, SessionLifetime};
+pub use organization::Impersonator;
+pub(crate) use organization::OrganizationClaims;
 pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
@@ -56,6 +59,8 @@ pub(crate) struct SessionData {
     pub(crate) expires_at: Timestamp,
     pub(crate) started_at: Timestamp,
     pub(crate) auth_time: Option<Timestamp>,
+    /// What AuthKit adds.
+    pub(crate) organization: Option<Box<OrganizationClaims>>,
     /// The claims as sealed, for whoever wants them in a type of their own.
     pub(crate) claims: Box<[u8]>,
 }
@@ -209,6 +214,18 @@ pub trait SessionSource: Send + Sync + 'static {
         session: &Session,
     ) -> BoxFuture<'a, Result<Vec<HeaderValue>, ReadError>>;
 
+    /// The removal of a session cookie that [`read`](Self::read) has found to be over for good, as
+    /// `Set-Cookie` values. Asked when nobody is signed in. Default: none.
+    fn removal(&self, request: &dyn RequestView) -> Vec<HeaderValue> {
+        let _ = request;
+        Vec::new()
+    }
+
+    /// Whether a session may come in `Authorization: Bearer` too. Default: no.
+    fn accepts_bearer(&self) -> bool {
+        false
+    }
+
     /// Whether [`renew`](Self::renew) may have something to do for `session`: a cheap question,
     /// asked on every request, so that what a renewal needs is kept only when one may come.
     /// Default: it may.
@@ -259,6 +276,12 @@ pub enum ReadError {
     /// The session cannot be written.
     #[error("the session cannot be written")]
     Seal(#[from] SessionTooLarge),
+    /// The keys that a token is checked with cannot be had.
+    #[error("the keys of the provider cannot be had")]
+    Keys(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The session has to be refreshed, and the provider does not answer.
+    #[error("the session could not be refreshed")]
+    Refresh(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// The session does not fit into cookies.
