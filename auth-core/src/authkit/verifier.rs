@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cookie::Attributes;
 use crate::cookie::{Cookies, MAX_REMOVALS, SameSite};
-use crate::seal::iron::IronPasswords;
+use crate::seal::iron::{IronError, IronPasswords};
 use crate::secret::{Secret, ct_eq, random_uuid};
 use crate::time::Timestamp;
 
@@ -185,14 +185,15 @@ impl VerifierCookies {
     }
 
     fn unseal(&self, state: &str, now: Timestamp) -> Result<Verifier, VerifierError> {
-        let json = self.passwords.unseal(state, now).map_err(|error| {
-            match error {
-                crate::seal::iron::IronError::Expired => VerifierError::Expired,
+        let json = self
+            .passwords
+            .unseal(state, now)
+            .map_err(|error| match error {
+                IronError::Expired => VerifierError::Expired,
                 _ => VerifierError::Unreadable,
-            }
-        })?;
+            })?;
         let verifier: Verifier =
-            serde_json::from_str(&json).map_err(|_| VerifierError::Unreadable)?;
+            serde_json::from_slice(json.expose()).map_err(|_| VerifierError::Unreadable)?;
         if let Some(issued_at) = verifier.issued_at {
             let issued_at = Timestamp::from_unix(issued_at.div_euclid(1000));
             if now.since(issued_at) > LIFETIME || issued_at.since(now) > SKEW {
