@@ -40,6 +40,7 @@ pub use crate::account::Account;
 pub use crate::auth::Auth;
 pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
 pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
+pub use crate::cookie::SameSite;
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,

@@ -19,7 +19,7 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     let Some(session) = exchange.session() else {
         let stale = exchange
             .cookies
-            .starting_with(&exchange.names.session)
+            .starting_with(&exchange.names.session.name)
             .next()
             .is_some();
         let cleared = stale.then(|| {

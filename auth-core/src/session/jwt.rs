@@ -50,7 +50,7 @@ impl JwtSessions {
         remembered: SessionCache,
     ) -> Self {
         // Auth.js derives the key from the name of the cookie.
-        let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session);
+        let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session.name);
         Self {
             plain: derive(false),
             secure: derive(true),
@@ -67,7 +67,7 @@ impl JwtSessions {
         cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Option<Session> {
-        let sealed = cookies.chunked(&names.session)?;
+        let sealed = cookies.chunked(&names.session.name)?;
         if let Some(session) = self.remembered.get(names, &sealed) {
             if self.counts(&session, now) {
                 return Some(session);
