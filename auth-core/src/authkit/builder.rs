@@ -232,16 +232,6 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         self
     }
 
-    /// Calls the API by plain http beyond loopback too: an emulator in another container.
-    ///
-    /// # Security
-    /// Whoever is on the way reads the API key and every token, and answers in place of WorkOS:
-    /// they sign in as anybody.
-    pub fn danger_allow_http(mut self) -> Self {
-        self.settings.allow_http = true;
-        self
-    }
-
     /// Checks everything and makes the [`AuthKit`].
     ///
     /// # Errors

@@ -35,6 +35,7 @@ pub(super) struct Rotated {
     pub(super) sealed: Arc<str>,
     /// The organisation that a switch asked for; `None` for a plain refresh.
     pub(super) switched_to: Option<String>,
+    pub(super) at: Timestamp,
 }
 
 /// Why there is no new pair.
@@ -54,7 +55,7 @@ pub(super) enum RotationError {
 impl RotationError {
     /// Whether the session is over, rather than WorkOS out of reach.
     pub(super) fn is_terminal(&self) -> bool {
-        matches!(self, Self::WorkOs(error) if !error.is_transient())
+        matches!(self, Self::WorkOs(error) if error.ends_session())
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
+use super::workos::AuthenticationResponse;
 use crate::seal::iron::IronPasswords;
 use crate::session::Impersonator;
 use crate::time::Timestamp;
@@ -21,17 +22,9 @@ pub(super) struct SealedSession {
     /// As WorkOS describes the person, unknown members kept.
     user: Box<RawValue>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) impersonator: Option<SealedImpersonator>,
+    pub(super) impersonator: Option<Impersonator>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) authentication_method: Option<String>,
-}
-
-/// Who is behind the session, if it is not the person themselves.
-#[derive(Clone, Serialize, Deserialize)]
-pub(super) struct SealedImpersonator {
-    pub(super) email: String,
-    #[serde(default)]
-    pub(super) reason: Option<String>,
 }
 
 /// The members of `user` that are read.
@@ -66,24 +59,23 @@ impl SealedSession {
         passwords.seal(&Zeroizing::new(json), None, now)
     }
 
-    /// A session that begins, or the one that a refresh made of `before`. `user` is in the form of
-    /// the SDKs.
-    pub(super) fn new(
-        tokens: Tokens,
-        user: &impl Serialize,
-        before: Option<&Self>,
-    ) -> Option<Self> {
-        Some(Self {
-            access_token: tokens.access_token,
-            refresh_token: tokens.refresh_token,
-            user: serde_json::value::to_raw_value(user).ok()?,
-            impersonator: tokens
+    /// The session that begins with an answer of WorkOS, or the one that a refresh made of
+    /// `before`.
+    pub(super) fn new(response: &AuthenticationResponse, before: Option<&Self>) -> Self {
+        let method = response.authentication_method.as_ref();
+        Self {
+            access_token: response.access_token.expose().clone().into(),
+            refresh_token: response.refresh_token.expose().clone().into(),
+            // Text, and maps from text to text: this serialisation cannot fail.
+            user: serde_json::value::to_raw_value(&response.user).expect("a user is plain data"),
+            impersonator: response
                 .impersonator
+                .clone()
                 .or_else(|| before?.impersonator.clone()),
-            authentication_method: tokens
-                .authentication_method
+            authentication_method: method
+                .map(|method| method.as_str().to_owned())
                 .or_else(|| before?.authentication_method.clone()),
-        })
+        }
     }
 
     /// The person, as far as the library knows people.
@@ -104,25 +96,10 @@ impl SealedSession {
             last_name: user.last_name,
         })
     }
-
-    pub(super) fn impersonator(&self) -> Option<Impersonator> {
-        self.impersonator.as_ref().map(|it| Impersonator {
-            email: it.email.clone(),
-            reason: it.reason.clone(),
-        })
-    }
 }
 
 impl fmt::Debug for SealedSession {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SealedSession").finish_non_exhaustive()
     }
-}
-
-/// What WorkOS hands out at a sign-in and at a refresh.
-pub(super) struct Tokens {
-    pub(super) access_token: Zeroizing<String>,
-    pub(super) refresh_token: Zeroizing<String>,
-    pub(super) impersonator: Option<SealedImpersonator>,
-    pub(super) authentication_method: Option<String>,
 }

@@ -7,11 +7,11 @@ use url::{Host, Url};
 
 use super::cookie::{Attributes, SessionCookie};
 use super::route::{Paths, Route, STYLE_PREFIX};
+use super::workos::{ApiAddress, ApiAddressError, ApiScheme, DEFAULT_HOSTNAME};
 use crate::builder::BuildProblem;
 use crate::builder::environment::Environment;
 use crate::builder::settings::is_plain_path;
 use crate::cookie::SameSite;
-use crate::http::is_loopback;
 use crate::origin::Origin;
 use crate::return_to::ReturnTo;
 use crate::seal::iron::{IronPassword, IronPasswordError, IronPasswords};
@@ -30,7 +30,6 @@ pub(super) struct Settings {
     pub(super) api_hostname: Option<String>,
     pub(super) api_https: Option<bool>,
     pub(super) api_port: Option<u16>,
-    pub(super) allow_http: bool,
     pub(super) issuers: Vec<String>,
     pub(super) sign_in_path: String,
     pub(super) sign_up_path: String,
@@ -56,7 +55,6 @@ impl Default for Settings {
             api_hostname: None,
             api_https: None,
             api_port: None,
-            allow_http: false,
             issuers: Vec::new(),
             sign_in_path: "/sign-in".to_owned(),
             sign_up_path: "/sign-up".to_owned(),
@@ -79,7 +77,7 @@ pub(super) struct Resolved {
     pub(super) origin: Origin,
     pub(super) passwords: IronPasswords,
     pub(super) cookie: SessionCookie,
-    pub(super) api: Api,
+    pub(super) api: ApiAddress,
     /// Empty for the default.
     pub(super) issuers: Vec<String>,
     pub(super) paths: Paths,
@@ -87,15 +85,6 @@ pub(super) struct Resolved {
     pub(super) after_sign_out: ReturnTo,
     pub(super) refresh_buffer: Option<Duration>,
     pub(super) bearer_tokens: bool,
-}
-
-/// Where WorkOS is.
-#[derive(Clone, Debug)]
-pub(super) struct Api {
-    pub(super) hostname: String,
-    pub(super) https: bool,
-    pub(super) port: Option<u16>,
-    pub(super) allow_http: bool,
 }
 
 /// 400 days: the longest that browsers keep a cookie.
@@ -169,12 +158,7 @@ impl Settings {
                 secure: is_secure,
             },
         };
-        let api = check.api(
-            self.api_hostname,
-            self.api_https,
-            self.api_port,
-            self.allow_http,
-        );
+        let api = check.api(self.api_hostname, self.api_https, self.api_port);
         let issuers = check.issuers(self.issuers);
         let paths = Paths {
             sign_in: self.sign_in_path,
@@ -202,7 +186,7 @@ impl Settings {
             origin: redirect.origin,
             passwords: passwords?,
             cookie,
-            api,
+            api: api?,
             issuers,
             paths,
             after_sign_in: after_sign_in?,
@@ -369,18 +353,8 @@ impl Check<'_> {
         hostname: Option<String>,
         https: Option<bool>,
         port: Option<u16>,
-        allow_http: bool,
-    ) -> Api {
-        let hostname = self
-            .either(hostname, ".api_hostname(..)", HOSTNAME)
-            .map(|(text, setting)| {
-                let text = text.trim().to_owned();
-                if Host::parse(&text).is_err() {
-                    self.invalid(setting, "a host name without scheme, port and path");
-                }
-                text
-            })
-            .unwrap_or_else(|| "api.workos.com".to_owned());
+    ) -> Option<ApiAddress> {
+        let hostname = self.either(hostname, ".api_hostname(..)", HOSTNAME);
         let https = https.unwrap_or_else(|| match self.environment.get(HTTPS) {
             None => true,
             Some(text) => match text.trim().to_ascii_lowercase().as_str() {
@@ -400,15 +374,22 @@ impl Check<'_> {
             }
             port
         });
-        if !https && !allow_http && !is_loopback(&hostname) {
-            self.invalid(HTTPS, "`true`, or a hostname on loopback");
+        let scheme = match https {
+            true => ApiScheme::Https,
+            false => ApiScheme::Http,
+        };
+        let (hostname, setting) = match &hostname {
+            Some((hostname, setting)) => (hostname.trim(), *setting),
+            None => (DEFAULT_HOSTNAME, HOSTNAME),
+        };
+        match ApiAddress::new(scheme, hostname, port) {
+            Ok(address) => return Some(address),
+            Err(ApiAddressError::PlainHttp { .. }) => {
+                self.invalid(HTTPS, "`true`, or a hostname on loopback");
+            }
+            Err(_) => self.invalid(setting, "a host name without scheme, port and path"),
         }
-        Api {
-            hostname,
-            https,
-            port,
-            allow_http,
-        }
+        None
     }
 
     fn issuers(&mut self, set: Vec<String>) -> Vec<String> {

@@ -47,6 +47,7 @@ use crate::user::User;
 #[derive(Clone)]
 pub struct Session(Arc<SessionData>);
 
+#[derive(Clone)]
 pub(crate) struct SessionData {
     pub(crate) user: User,
     /// Identifies the session for its whole life; a session made by Auth.js has none.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::session::Session;
 
 /// The claims that only an access token of WorkOS has. An empty default for any other session.
@@ -16,24 +18,15 @@ pub(crate) struct OrganizationClaims {
     pub(crate) renewed: Option<Arc<str>>,
 }
 
-/// Somebody of the team who looks at the application as one of its users does.
-#[derive(Clone, PartialEq, Eq)]
+/// Somebody of the application's own staff, who acts in the place of a user.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Impersonator {
-    pub(crate) email: String,
-    pub(crate) reason: Option<String>,
-}
-
-impl Impersonator {
-    /// Who it is.
-    pub fn email(&self) -> &str {
-        &self.email
-    }
-
-    /// Why, where they were asked.
-    pub fn reason(&self) -> Option<&str> {
-        self.reason.as_deref()
-    }
+    /// Their e-mail address.
+    pub email: String,
+    /// Why they do.
+    #[serde(default)]
+    pub reason: Option<String>,
 }
 
 impl std::fmt::Debug for Impersonator {
@@ -81,6 +74,15 @@ impl Session {
     /// The sealed session that the browser does not have yet.
     pub(crate) fn renewed(&self) -> Option<&Arc<str>> {
         self.organization()?.renewed.as_ref()
+    }
+
+    /// This session, for a browser that does not have it yet.
+    pub(crate) fn with_renewed(self, sealed: Arc<str>) -> Self {
+        let mut data = self.data().clone();
+        let mut organization = data.organization.take().unwrap_or_default();
+        organization.renewed = Some(sealed);
+        data.organization = Some(organization);
+        Self::new(data)
     }
 }
 
