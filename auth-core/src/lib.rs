@@ -53,7 +53,7 @@ pub use crate::provider::{
 };
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionEvent, SessionSource,
+    ClaimsError, DangerSession, Impersonator, Lookup, ReadError, Session, SessionEvent, SessionSource,
     SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};

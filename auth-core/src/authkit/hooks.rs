@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::workos::AuthenticationResponse;
 use crate::callbacks::CallbackError;
 use crate::session::Session;
 use crate::spawn::BoxFuture;
@@ -34,8 +35,9 @@ pub trait AuthKitHooks: Send + Sync + 'static {
 pub struct AuthKitSignIn<'a> {
     /// The session that begins.
     pub session: &'a Session,
-    /// How they signed in, in the words of WorkOS: `Password`, `SSO`, `GoogleOAuth`.
-    pub authentication_method: Option<&'a str>,
+    /// What WorkOS said: the person with all their members, how they signed in, and the tokens of
+    /// the provider where those are passed on.
+    pub response: &'a AuthenticationResponse,
     /// Where the browser goes next: a URL of our own origin.
     pub return_to: &'a str,
 }

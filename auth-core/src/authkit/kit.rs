@@ -81,10 +81,9 @@ const ENDED_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 impl AuthKit {
     pub(super) fn new(parts: Parts) -> Self {
         let Parts { resolved, .. } = parts;
-        let workos = WorkOs::new(
+        let workos = WorkOs::with_adapters(
+            resolved.credentials,
             resolved.api,
-            resolved.client_id,
-            resolved.api_key,
             Arc::clone(&parts.http_client),
             Arc::clone(&parts.clock),
             Arc::clone(&parts.spawn),

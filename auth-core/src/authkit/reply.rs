@@ -1,11 +1,11 @@
 //! The answers of the routes.
 
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderValue, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::http::Response;
 
@@ -31,6 +31,32 @@ pub(super) fn json(status: StatusCode, value: &Value) -> Response {
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     finish(response)
+}
+
+/// RFC 9457. The texts are ours.
+pub(super) fn problem(status: StatusCode, code: &str, title: &str) -> Response {
+    let body = json!({
+        "type": "about:blank", "title": title, "status": status.as_u16(), "code": code,
+    });
+    let mut response = json(status, &body);
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    response
+}
+
+/// RFC 9110 §15.5.6.
+pub(super) fn method_not_allowed(allowed: &'static str) -> Response {
+    let mut response = problem(
+        StatusCode::METHOD_NOT_ALLOWED,
+        "unknown_action",
+        "Method not allowed",
+    );
+    response
+        .headers_mut()
+        .insert(ALLOW, HeaderValue::from_static(allowed));
+    response
 }
 
 pub(super) fn with_cookies(

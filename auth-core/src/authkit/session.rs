@@ -12,7 +12,7 @@ use super::rotation::{Purpose, Rotated, RotationError};
 use super::sealed::SealedSession;
 use super::workos::{Grant, WorkOsError};
 use crate::cookie::Cookies;
-use crate::http::RequestView;
+use crate::http::{RequestView, single_header};
 use crate::session::{Lookup, ReadError, Session, known};
 use crate::spawn::BoxFuture;
 use crate::time::Timestamp;
@@ -291,4 +291,16 @@ impl Inner {
         });
         data.expires_at <= now.plus(buffer)
     }
+}
+
+/// The token of `Authorization: Bearer` (RFC 6750 §2.1), good or not. A header that is there twice
+/// names none that is good.
+fn bearer_token(request: &dyn RequestView) -> Option<&str> {
+    let Ok(header) = single_header(request, "authorization") else {
+        return Some("");
+    };
+    let (scheme, token) = header?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_matches(' '))
 }

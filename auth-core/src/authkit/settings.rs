@@ -7,7 +7,9 @@ use url::{Host, Url};
 
 use super::cookie::{Attributes, SessionCookie};
 use super::route::{Paths, Route, STYLE_PREFIX};
-use super::workos::{ApiAddress, ApiAddressError, ApiScheme, DEFAULT_HOSTNAME};
+use super::workos::{
+    ApiAddress, ApiAddressError, ApiScheme, CredentialsError, DEFAULT_HOSTNAME, WorkOsCredentials,
+};
 use crate::builder::BuildProblem;
 use crate::builder::environment::Environment;
 use crate::builder::settings::is_plain_path;
@@ -70,8 +72,7 @@ impl Default for Settings {
 
 /// The settings in force, all of them checked.
 pub(super) struct Resolved {
-    pub(super) api_key: Secret<String>,
-    pub(super) client_id: String,
+    pub(super) credentials: WorkOsCredentials,
     /// As the dashboard has it, byte for byte.
     pub(super) redirect_uri: String,
     pub(super) origin: Origin,
@@ -135,17 +136,7 @@ impl Settings {
             problems,
             warnings,
         };
-        let api_key = self
-            .api_key
-            .filter(|key| !key.expose().trim().is_empty())
-            .or_else(|| {
-                let hint = "it is in the dashboard under API Keys";
-                check.required(API_KEY, hint).map(Secret::from)
-            });
-        let client_id = self
-            .client_id
-            .filter(|id| !id.trim().is_empty())
-            .or_else(|| check.required(CLIENT_ID, "it is in the dashboard under API Keys"));
+        let credentials = check.credentials(self.client_id, self.api_key);
         let redirect = check.redirect_uri(self.redirect_uri);
         let passwords = check.passwords(self.cookie_passwords);
         let is_secure = redirect.as_ref().is_none_or(|it| it.origin.is_secure());
@@ -180,8 +171,7 @@ impl Settings {
 
         let redirect = redirect?;
         Some(Resolved {
-            api_key: api_key?,
-            client_id: client_id?,
+            credentials: credentials?,
             redirect_uri: redirect.text,
             origin: redirect.origin,
             passwords: passwords?,
@@ -237,6 +227,23 @@ impl Check<'_> {
             let value = self.environment.get(variable)?;
             Some((value.to_owned(), variable))
         })
+    }
+
+    fn credentials(
+        &mut self,
+        client_id: Option<String>,
+        api_key: Option<Secret<String>>,
+    ) -> Option<WorkOsCredentials> {
+        const HINT: &str = "it is in the dashboard under API Keys";
+        let client_id = client_id.or_else(|| self.required(CLIENT_ID, HINT));
+        let api_key = api_key.or_else(|| self.required(API_KEY, HINT).map(Secret::from));
+        let credentials = WorkOsCredentials::new(client_id?, api_key?);
+        match &credentials {
+            Err(CredentialsError::ClientId) => self.invalid(CLIENT_ID, "a word such as `client_…`"),
+            Err(_) => self.invalid(API_KEY, "a word such as `sk_…`"),
+            Ok(_) => {}
+        }
+        credentials.ok()
     }
 
     fn redirect_uri(&mut self, set: Option<String>) -> Option<Redirect> {

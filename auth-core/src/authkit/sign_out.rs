@@ -2,11 +2,11 @@
 
 use http::{HeaderValue, StatusCode};
 
-use super::claims::session_id_of;
+use super::claims::{ended_session_of, session_id_of};
 use super::exchange::Exchange;
 use super::kit::{AuthKit, Inner};
+use super::reply;
 use super::route::STYLE_PREFIX;
-use super::{claims, reply};
 use crate::cookie::Cookies;
 use crate::http::{RequestView, Response};
 use crate::page::{self, AuthKitSignOutView, ContinueView};
@@ -43,7 +43,7 @@ impl Inner {
     fn sign_out(&self, present: &Cookies<'_>, return_to: Option<ReturnTo>) -> SignedOut {
         let return_to = return_to.as_ref().unwrap_or(&self.after_sign_out).as_str();
         let sealed = self.sealed_session(present);
-        if let Some(session) = sealed.as_ref().and_then(claims::expired_session_of) {
+        if let Some(session) = sealed.as_ref().and_then(ended_session_of) {
             self.end(&session);
         }
         let session_id = sealed.and_then(|sealed| session_id_of(&sealed.access_token));

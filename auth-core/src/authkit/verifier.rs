@@ -195,7 +195,7 @@ impl VerifierCookies {
         let verifier: Verifier =
             serde_json::from_slice(json.expose()).map_err(|_| VerifierError::Unreadable)?;
         if let Some(issued_at) = verifier.issued_at {
-            let issued_at = Timestamp::from_unix(issued_at.div_euclid(1000));
+            let issued_at = seconds(issued_at);
             if now.since(issued_at) > LIFETIME || issued_at.since(now) > SKEW {
                 return Err(VerifierError::Expired);
             }
@@ -204,10 +204,21 @@ impl VerifierCookies {
     }
 }
 
+impl Verifier {
+    /// When the sign-in began, or `now` where that is not said.
+    pub(super) fn began(&self, now: Timestamp) -> Timestamp {
+        self.issued_at.map_or(now, seconds)
+    }
+}
+
 impl fmt::Debug for Verifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Verifier").finish_non_exhaustive()
     }
+}
+
+fn seconds(milliseconds: i64) -> Timestamp {
+    Timestamp::from_unix(milliseconds.div_euclid(1000))
 }
 
 /// One cookie for each sign-in, so that parallel tabs do not disturb one another.

@@ -17,7 +17,7 @@ pub enum ApiScheme {
     Http,
 }
 
-const DEFAULT_HOSTNAME: &str = "api.workos.com";
+pub(crate) const DEFAULT_HOSTNAME: &str = "api.workos.com";
 
 impl ApiAddress {
     /// The address of an API at `hostname`, on `port` or the scheme's own.

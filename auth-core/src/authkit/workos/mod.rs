@@ -20,8 +20,9 @@ mod user;
 use std::fmt;
 use std::sync::Arc;
 
+pub(super) use address::DEFAULT_HOSTNAME;
 pub use address::{ApiAddress, ApiAddressError, ApiScheme};
-pub use authenticate::{AuthenticationMethod, AuthenticationResponse, Impersonator, OauthTokens};
+pub use authenticate::{AuthenticationMethod, AuthenticationResponse, OauthTokens};
 pub use authorization_url::{AuthorizationParams, AuthorizationTarget, ScreenHint};
 pub use error::WorkOsError;
 pub use error_code::ErrorCode;

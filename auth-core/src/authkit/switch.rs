@@ -1,0 +1,145 @@
+//! What an application does to the session of a request: another organisation, or a refresh before
+//! its time.
+
+use http::HeaderValue;
+
+use super::kit::AuthKit;
+use super::rotation::{Purpose, RotationError};
+use super::session::RefreshError;
+use super::workos::{ErrorCode, WorkOsError};
+use crate::cookie::Cookies;
+use crate::http::RequestView;
+use crate::session::{ReadError, Session, SessionTooLarge};
+
+/// A session that took the place of another.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Switched {
+    /// It is done.
+    Done {
+        /// The session, with its rights in the organisation.
+        session: Session,
+        /// The `Set-Cookie` values that carry it. Whoever does not send them signs the person out.
+        cookies: Vec<HeaderValue>,
+    },
+    /// The organisation asks for more, such as its single sign-on or a second factor: send the
+    /// browser here.
+    Redirect(String),
+}
+
+/// Why a session could not be replaced.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SwitchError {
+    /// Nobody is signed in, or not any more.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// WorkOS does not let the person into the organisation.
+    #[error("WorkOS refused")]
+    Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// WorkOS does not answer; the session is as it was.
+    #[error("WorkOS cannot be asked at the moment")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The new session cannot be written.
+    #[error("the session cannot be written")]
+    TooLarge(#[from] SessionTooLarge),
+}
+
+impl AuthKit {
+    /// Gives the session of a request to another organisation of the same person. `return_to` is
+    /// where they go on afterwards, a path of our own origin; it matters where WorkOS asks for
+    /// more first.
+    ///
+    /// # Errors
+    /// [`SwitchError`].
+    pub async fn switch_organization(
+        &self,
+        request: &dyn RequestView,
+        organization_id: &str,
+        return_to: &str,
+    ) -> Result<Switched, SwitchError> {
+        let purpose = Purpose::Switch(organization_id.to_owned());
+        match self.replace(request, &purpose).await {
+            Err(RefreshError::Rotation(RotationError::WorkOs(error))) => self
+                .elsewhere(&error, organization_id, return_to)
+                .map(Switched::Redirect)
+                .ok_or_else(|| SwitchError::of_rotation(RotationError::WorkOs(error))),
+            outcome => done(outcome),
+        }
+    }
+
+    /// Refreshes the session of a request now: after its rights have changed at WorkOS, say.
+    ///
+    /// # Errors
+    /// [`SwitchError`].
+    pub async fn refresh(&self, request: &dyn RequestView) -> Result<Switched, SwitchError> {
+        match self.replace(request, &Purpose::Needed).await {
+            Err(RefreshError::Rotation(error)) if error.is_terminal() => {
+                Err(SwitchError::SignedOut)
+            }
+            outcome => done(outcome),
+        }
+    }
+
+    async fn replace(
+        &self,
+        request: &dyn RequestView,
+        purpose: &Purpose,
+    ) -> Result<Option<(Session, Vec<HeaderValue>)>, RefreshError> {
+        let (kit, kept) = (self.inner(), crate::auth::cookies_of(request));
+        let present = Cookies::of(&kept);
+        let Some(opened) = kit.sealed_session(&present) else {
+            return Ok(None);
+        };
+        let Some(session) = kit.rotate(opened, purpose).await? else {
+            return Ok(None);
+        };
+        let cookies = kit.renewed_cookies(&session, &present)?;
+        Ok(Some((session, cookies)))
+    }
+
+    /// Where the browser has to go before it may enter the organisation.
+    fn elsewhere(
+        &self,
+        error: &WorkOsError,
+        organization_id: &str,
+        return_to: &str,
+    ) -> Option<String> {
+        let refusal = error.refusal()?;
+        if let Some(url) = &refusal.authkit_redirect_url {
+            return Some(url.as_str().to_owned());
+        }
+        if !matches!(
+            refusal.code,
+            Some(ErrorCode::SsoRequired | ErrorCode::MfaEnrollment)
+        ) {
+            return None;
+        }
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .append_pair("organization_id", organization_id)
+            .append_pair("returnTo", return_to)
+            .finish();
+        Some(format!("{}?{query}", self.inner().paths.sign_in))
+    }
+}
+
+fn done(
+    outcome: Result<Option<(Session, Vec<HeaderValue>)>, RefreshError>,
+) -> Result<Switched, SwitchError> {
+    match outcome {
+        Ok(Some((session, cookies))) => Ok(Switched::Done { session, cookies }),
+        Ok(None) => Err(SwitchError::SignedOut),
+        Err(RefreshError::Rotation(error)) => Err(SwitchError::of_rotation(error)),
+        Err(RefreshError::Read(ReadError::Seal(error))) => Err(error.into()),
+        Err(RefreshError::Read(error)) => Err(SwitchError::Unavailable(Box::new(error))),
+    }
+}
+
+impl SwitchError {
+    fn of_rotation(error: RotationError) -> Self {
+        match error.is_terminal() {
+            true => Self::Refused(Box::new(error)),
+            false => Self::Unavailable(Box::new(error)),
+        }
+    }
+}
