@@ -54,6 +54,7 @@
 //! other sites; the [`Session`] extractor alone does not.
 
 mod auth;
+mod authkit;
 mod caller;
 mod convert;
 mod error;
@@ -77,6 +78,7 @@ pub use auth_core::{
 pub use auth_macros::protected;
 
 pub use crate::auth::Auth;
+pub use crate::authkit::AuthKit;
 pub use crate::error::{Error, Reason};
 pub use crate::extract::{Claims, FromClaims, MaybeSession, Session};
 pub use crate::middleware::SessionMiddleware;

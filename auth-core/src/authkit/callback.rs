@@ -95,7 +95,7 @@ async fn sign_in(
     let value = sealed.seal(&kit.passwords, kit.clock.now());
     let cookies = kit.cookie.write(&value, &exchange.cookies)?;
     // The next request comes with this cookie: its token is verified already.
-    kit.remembered.insert(&value, &session);
+    kit.remembered.insert(value.as_bytes(), &session);
     Ok(SignedIn { return_to, cookies })
 }
 

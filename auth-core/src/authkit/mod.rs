@@ -29,7 +29,7 @@ pub use builder::AuthKitBuilder;
 pub use hooks::{AuthKitError, AuthKitHooks, AuthKitSignIn, ErrorAnswer};
 pub use kit::AuthKit;
 pub use sign_out::SignedOut;
-pub use switch::{SwitchError, Switched};
+pub use switch::{Refreshed, SwitchError, Switched};
 
 pub use crate::seal::iron::{IronError, IronPassword, IronPasswordError, IronPasswords};
 pub use workos::{

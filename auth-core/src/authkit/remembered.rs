@@ -19,11 +19,11 @@ impl Remembered {
         }
     }
 
-    pub(super) fn get(&self, text: &str) -> Option<Session> {
+    pub(super) fn get(&self, text: &[u8]) -> Option<Session> {
         self.sessions.get(&self.names, text)
     }
 
-    pub(super) fn insert(&self, text: &str, session: &Session) {
+    pub(super) fn insert(&self, text: &[u8], session: &Session) {
         self.sessions.insert(&self.names, text, session);
     }
 }

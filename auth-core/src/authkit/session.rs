@@ -72,7 +72,9 @@ impl Inner {
                 return known(Ok(Some(session)));
             }
         }
-        let sealed = sealed.into_owned();
+        let Ok(sealed) = String::from_utf8(sealed.into_owned()) else {
+            return known(Ok(None));
+        };
         Either::Right(Box::pin(async move { self.open(&sealed).await }))
     }
 
@@ -103,7 +105,8 @@ impl Inner {
     /// What is sealed in the cookie of a request, whether its token is still good or not.
     pub(super) fn sealed_session(&self, present: &Cookies<'_>) -> Option<SealedSession> {
         let sealed = self.cookie.read(present)?;
-        SealedSession::open(&self.passwords, &sealed, self.clock.now())
+        let sealed = std::str::from_utf8(&sealed).ok()?;
+        SealedSession::open(&self.passwords, sealed, self.clock.now())
     }
 
     async fn open(&self, sealed: &str) -> Result<Option<Session>, ReadError> {
@@ -127,7 +130,7 @@ impl Inner {
             let newest = opened.seal(&self.passwords, self.clock.now());
             session = session.with_renewed(newest.into());
         }
-        self.remembered.insert(sealed, &session);
+        self.remembered.insert(sealed.as_bytes(), &session);
         Ok(Some(session))
     }
 
@@ -175,7 +178,7 @@ impl Inner {
                         return Ok(None);
                     }
                     // What the browser comes with next is this, and then nothing is left to send.
-                    self.remembered.insert(&rotated.sealed, &session);
+                    self.remembered.insert(rotated.sealed.as_bytes(), &session);
                     return Ok(Some(session.with_renewed(rotated.sealed.clone())));
                 }
                 Checked::Refused => return Ok(None),
@@ -253,7 +256,7 @@ impl Inner {
     }
 
     fn read_bearer<'a>(&'a self, token: &str, now: Timestamp) -> Lookup<'a> {
-        if let Some(session) = self.bearers.get(token)
+        if let Some(session) = self.bearers.get(token.as_bytes())
             && session.data().expires_at > now
         {
             return known(Ok((!self.has_ended(&session)).then_some(session)));
@@ -275,7 +278,7 @@ impl Inner {
                 ..User::default()
             };
             let session = session_of(&verified, user, None);
-            self.bearers.insert(&token, &session);
+            self.bearers.insert(token.as_bytes(), &session);
             Ok((!self.has_ended(&session)).then_some(session))
         }))
     }

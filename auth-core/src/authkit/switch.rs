@@ -7,24 +7,34 @@ use super::kit::AuthKit;
 use super::rotation::{Purpose, RotationError};
 use super::session::RefreshError;
 use super::workos::{ErrorCode, WorkOsError};
+use crate::auth::cookies_of;
 use crate::cookie::Cookies;
-use crate::http::RequestView;
+use crate::http::{Request, RequestView};
+use crate::return_to::ReturnTo;
 use crate::session::{ReadError, Session, SessionTooLarge};
+use crate::spawn::BoxFuture;
+
+/// A session in another organisation: what to tell the browser.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Switched {
+    /// Where to send the browser: on, or first to where the organisation asks for more, such as its
+    /// single sign-on or a second factor.
+    pub location: String,
+    /// The `Set-Cookie` values that carry the session.
+    pub cookies: Vec<HeaderValue>,
+    /// The session, with its rights in the organisation; `None` if more is asked for.
+    pub session: Option<Session>,
+}
 
 /// A session that took the place of another.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Switched {
-    /// It is done.
-    Done {
-        /// The session, with its rights in the organisation.
-        session: Session,
-        /// The `Set-Cookie` values that carry it. Whoever does not send them signs the person out.
-        cookies: Vec<HeaderValue>,
-    },
-    /// The organisation asks for more, such as its single sign-on or a second factor: send the
-    /// browser here.
-    Redirect(String),
+pub struct Refreshed {
+    /// The session, with the rights it has now.
+    pub session: Session,
+    /// The `Set-Cookie` values that carry it.
+    pub cookies: Vec<HeaderValue>,
 }
 
 /// Why a session could not be replaced.
@@ -52,42 +62,63 @@ impl AuthKit {
     ///
     /// # Errors
     /// [`SwitchError`].
-    pub async fn switch_organization(
-        &self,
+    pub fn switch_organization<'a>(
+        &'a self,
         request: &dyn RequestView,
-        organization_id: &str,
+        organization_id: &'a str,
         return_to: &str,
-    ) -> Result<Switched, SwitchError> {
-        let purpose = Purpose::Switch(organization_id.to_owned());
-        match self.replace(request, &purpose).await {
-            Err(RefreshError::Rotation(RotationError::WorkOs(error))) => self
-                .elsewhere(&error, organization_id, return_to)
-                .map(Switched::Redirect)
-                .ok_or_else(|| SwitchError::of_rotation(RotationError::WorkOs(error))),
-            outcome => done(outcome),
-        }
+    ) -> BoxFuture<'a, Result<Switched, SwitchError>> {
+        let kit = self.inner();
+        let return_to = ReturnTo::parse(return_to, &kit.origin);
+        let location = return_to.unwrap_or_else(|| kit.after_sign_in.clone());
+        let present = cookies_of(request);
+        Box::pin(async move {
+            let location = location.as_str();
+            let purpose = Purpose::Switch(organization_id.to_owned());
+            let outcome = self.replace(&present, &purpose).await;
+            if let Err(RefreshError::Rotation(RotationError::WorkOs(error))) = &outcome
+                && let Some(location) = self.elsewhere(error, organization_id, location)
+            {
+                return Ok(Switched {
+                    location,
+                    cookies: Vec::new(),
+                    session: None,
+                });
+            }
+            let Refreshed { session, cookies } = done(outcome)?;
+            Ok(Switched {
+                location: location.to_owned(),
+                cookies,
+                session: Some(session),
+            })
+        })
     }
 
     /// Refreshes the session of a request now: after its rights have changed at WorkOS, say.
     ///
     /// # Errors
     /// [`SwitchError`].
-    pub async fn refresh(&self, request: &dyn RequestView) -> Result<Switched, SwitchError> {
-        match self.replace(request, &Purpose::Needed).await {
-            Err(RefreshError::Rotation(error)) if error.is_terminal() => {
-                Err(SwitchError::SignedOut)
+    pub fn refresh<'a>(
+        &'a self,
+        request: &dyn RequestView,
+    ) -> BoxFuture<'a, Result<Refreshed, SwitchError>> {
+        let present = cookies_of(request);
+        Box::pin(async move {
+            match self.replace(&present, &Purpose::Needed).await {
+                Err(RefreshError::Rotation(error)) if error.is_terminal() => {
+                    Err(SwitchError::SignedOut)
+                }
+                outcome => done(outcome),
             }
-            outcome => done(outcome),
-        }
+        })
     }
 
     async fn replace(
         &self,
-        request: &dyn RequestView,
+        request: &Request,
         purpose: &Purpose,
     ) -> Result<Option<(Session, Vec<HeaderValue>)>, RefreshError> {
-        let (kit, kept) = (self.inner(), crate::auth::cookies_of(request));
-        let present = Cookies::of(&kept);
+        let (kit, present) = (self.inner(), Cookies::of(request));
         let Some(opened) = kit.sealed_session(&present) else {
             return Ok(None);
         };
@@ -125,9 +156,9 @@ impl AuthKit {
 
 fn done(
     outcome: Result<Option<(Session, Vec<HeaderValue>)>, RefreshError>,
-) -> Result<Switched, SwitchError> {
+) -> Result<Refreshed, SwitchError> {
     match outcome {
-        Ok(Some((session, cookies))) => Ok(Switched::Done { session, cookies }),
+        Ok(Some((session, cookies))) => Ok(Refreshed { session, cookies }),
         Ok(None) => Err(SwitchError::SignedOut),
         Err(RefreshError::Rotation(error)) => Err(SwitchError::of_rotation(error)),
         Err(RefreshError::Read(ReadError::Seal(error))) => Err(error.into()),
