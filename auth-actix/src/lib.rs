@@ -73,7 +73,7 @@ pub use auth_core::{
     ClientAuth, ClientSecret, ClientSecretKey, Clock, Endpoints, Evidence, Origin, OriginError,
     Pkce, Profile, ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError,
     ResponseMode, Secret, SessionEvent, SignInAttempt, SignInDecision, SigningAlgorithm,
-    SystemClock, Timestamp, Token, Trigger, User, providers,
+    SystemClock, Timestamp, Token, Trigger, User, authkit, providers,
 };
 pub use auth_macros::protected;
 

@@ -88,12 +88,7 @@ impl AuthKit {
             Arc::clone(&parts.clock),
             Arc::clone(&parts.spawn),
         );
-        let tokens = AccessTokens::new(
-            &workos,
-            resolved.issuers,
-            Arc::clone(&parts.clock),
-            Arc::clone(&parts.spawn),
-        );
+        let tokens = AccessTokens::new(&workos, resolved.issuers);
         Self(Arc::new(Inner {
             verifiers: VerifierCookies::new(
                 resolved.passwords.clone(),

@@ -32,6 +32,7 @@ pub use sign_out::SignedOut;
 pub use switch::{Refreshed, SwitchError, Switched};
 
 pub use crate::seal::iron::{IronError, IronPassword, IronPasswordError, IronPasswords};
+pub use access_token::{AccessToken, AccessTokenError, AccessTokens};
 pub use workos::{
     ApiAddress, ApiAddressError, ApiScheme, AuthenticationMethod, AuthenticationRequest,
     AuthenticationResponse, AuthorizationParams, AuthorizationTarget, CredentialsError, ErrorCode,

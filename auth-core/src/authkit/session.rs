@@ -233,7 +233,7 @@ impl Inner {
             Err(AccessTokenError::Expired | AccessTokenError::UnknownKey) => {
                 return Ok(Checked::Stale);
             }
-            Err(AccessTokenError::Keys(error)) => return Err(ReadError::Keys(Box::new(error))),
+            Err(AccessTokenError::Keys(error)) => return Err(ReadError::Keys(error)),
             Err(error) => {
                 tracing::warn!(
                     target: "auth",
@@ -266,7 +266,7 @@ impl Inner {
             let verified = match self.tokens.verify(&token).await {
                 Ok(verified) => verified,
                 Err(AccessTokenError::Keys(error)) => {
-                    return Err(ReadError::Keys(Box::new(error)));
+                    return Err(ReadError::Keys(error));
                 }
                 Err(error) => {
                     tracing::debug!(target: "auth", %error, "refused a bearer token");

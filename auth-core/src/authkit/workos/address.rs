@@ -17,7 +17,11 @@ pub enum ApiScheme {
     Http,
 }
 
-pub(crate) const DEFAULT_HOSTNAME: &str = "api.workos.com";
+/// Where the API is unless somebody says otherwise.
+pub(in crate::authkit) const DEFAULT_HOSTNAME: &str = "api.workos.com";
+
+/// What an access token of that API has for an issuer, or begins it with.
+pub(in crate::authkit) const DEFAULT_ISSUER: &str = "https://api.workos.com";
 
 impl ApiAddress {
     /// The address of an API at `hostname`, on `port` or the scheme's own.

@@ -20,8 +20,8 @@ mod user;
 use std::fmt;
 use std::sync::Arc;
 
-pub(super) use address::DEFAULT_HOSTNAME;
 pub use address::{ApiAddress, ApiAddressError, ApiScheme};
+pub(super) use address::{DEFAULT_HOSTNAME, DEFAULT_ISSUER};
 pub use authenticate::{AuthenticationMethod, AuthenticationResponse, OauthTokens};
 pub use authorization_url::{AuthorizationParams, AuthorizationTarget, ScreenHint};
 pub use error::WorkOsError;
@@ -29,6 +29,7 @@ pub use error_code::ErrorCode;
 pub use grant::{AuthenticationRequest, Grant};
 pub use refusal::{FactorSummary, NextStep, OrganizationSummary, Refusal};
 pub use user::User;
+pub(super) use user::null_is_empty;
 
 use crate::http::{HttpClient, Outbound, PlainHttp};
 use crate::secret::Secret;

@@ -62,7 +62,7 @@ impl fmt::Debug for User {
 }
 
 /// `null` stands for what is not there.
-pub(super) fn null_is_empty<'de, D, T>(from: D) -> Result<T, D::Error>
+pub(in crate::authkit) fn null_is_empty<'de, D, T>(from: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: Deserialize<'de> + Default,
