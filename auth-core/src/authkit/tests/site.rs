@@ -77,6 +77,11 @@ impl FakeWorkOs {
         }
     }
 
+    /// The answer to the next call for tokens is lost.
+    pub(super) fn fail_once(&self, error: HttpError) {
+        self.0.lock().unwrap().script.push_back(Err(error));
+    }
+
     pub(super) fn recover(&self) {
         self.0.lock().unwrap().script.clear();
     }
