@@ -215,7 +215,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// [`BuildError`] with every problem, not just the first.
     pub fn build(self) -> Result<A, BuildError> {
         crate::oidc::install_crypto_provider();
-        let environment = self.environment.unwrap_or_else(|| Environment::of_process("AUTH_"));
+        let environment = self
+            .environment
+            .unwrap_or_else(|| Environment::of_process("AUTH_"));
         let mut problems = Vec::new();
         let mut warnings = Vec::new();
 

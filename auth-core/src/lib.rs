@@ -46,11 +46,11 @@ pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
+pub use crate::cookie::SameSite;
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
     UpdateUserEvent,
 };
-pub use crate::cookie::SameSite;
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
@@ -63,8 +63,8 @@ pub use crate::provider::{
 };
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Impersonator, Lookup, ReadError, Session, SessionEvent, SessionSource,
-    SessionTooLarge, Token, known,
+    ClaimsError, DangerSession, Impersonator, Lookup, ReadError, Session, SessionEvent,
+    SessionSource, SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

@@ -94,6 +94,7 @@ async fn sign_in(
 
     let value = sealed.seal(&kit.passwords, kit.clock.now());
     let cookies = kit.cookie.write(&value, &exchange.cookies)?;
+    kit.begin(&session);
     // The next request comes with this cookie: its token is verified already.
     kit.remembered.insert(value.as_bytes(), &session);
     Ok(SignedIn { return_to, cookies })
@@ -130,10 +131,7 @@ async fn redeem(
 }
 
 /// The session that the tokens prove, if they are the person's whom WorkOS names beside them.
-async fn verified(
-    exchange: &Exchange<'_>,
-    sealed: &SealedSession,
-) -> Result<Session, FlowError> {
+async fn verified(exchange: &Exchange<'_>, sealed: &SealedSession) -> Result<Session, FlowError> {
     let token = exchange.kit.tokens.verify(&sealed.access_token).await?;
     let user = sealed
         .user()
@@ -143,11 +141,7 @@ async fn verified(
 }
 
 /// The page, or what the application shows in its place; and the log line with the same reference.
-async fn failed(
-    exchange: &Exchange<'_>,
-    error: FlowError,
-    cookies: Vec<HeaderValue>,
-) -> Response {
+async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderValue>) -> Response {
     let reference = random_hex::<4>();
     error.report(&reference);
     let told = AuthKitError {

@@ -2,7 +2,7 @@
 
 use http::{HeaderValue, StatusCode};
 
-use super::claims::{ended_session_of, session_id_of};
+use super::claims::session_id_of;
 use super::exchange::Exchange;
 use super::kit::{AuthKit, Inner};
 use super::reply;
@@ -42,13 +42,14 @@ impl AuthKit {
 impl Inner {
     fn sign_out(&self, present: &Cookies<'_>, return_to: Option<ReturnTo>) -> SignedOut {
         let return_to = return_to.as_ref().unwrap_or(&self.after_sign_out).as_str();
-        let sealed = self.sealed_session(present);
-        if let Some(session) = sealed.as_ref().and_then(ended_session_of) {
-            self.end(&session);
-        }
-        let session_id = sealed.and_then(|sealed| session_id_of(&sealed.access_token));
+        let session_id = self
+            .sealed_session(present)
+            .and_then(|sealed| session_id_of(&sealed.access_token));
         let location = match session_id {
-            Some(id) => self.workos.logout_url(&id, Some(return_to)).into(),
+            Some(id) => {
+                self.end(&id);
+                self.workos.logout_url(&id, Some(return_to)).into()
+            }
             None => return_to.to_owned(),
         };
         let mut cookies = self.cookie.clear(present);

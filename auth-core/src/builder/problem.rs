@@ -163,7 +163,8 @@ pub enum BuildProblem {
     DurationTooShort {
         /// The setter.
         setting: &'static str,
-    },    /// A setting that AuthKit cannot do without is missing.
+    },
+    /// A setting that AuthKit cannot do without is missing.
     #[error("{variable} is missing: {hint}")]
     SettingMissing {
         /// The variable to set.

@@ -18,9 +18,7 @@ mod stylesheet;
 mod tests;
 mod verify_request;
 
-pub(crate) use authkit::{
-    AuthKitErrorView, AuthKitSignOutView, authkit_error, authkit_sign_out,
-};
+pub(crate) use authkit::{AuthKitErrorView, AuthKitSignOutView, authkit_error, authkit_sign_out};
 pub(crate) use continue_to::{ContinueView, continue_to};
 pub(crate) use error::{ErrorPageView, error};
 pub(crate) use explanation::ErrorView;
