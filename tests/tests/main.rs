@@ -8,6 +8,7 @@ mod edges;
 mod flows;
 mod guard;
 mod leaks;
+mod linking;
 mod origins;
 mod redirects;
 mod requests;

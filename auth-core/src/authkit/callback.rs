@@ -10,7 +10,6 @@ use super::error::FlowError;
 use super::exchange::Exchange;
 use super::hooks::{AuthKitError, AuthKitSignIn, ErrorAnswer};
 use super::reply;
-use super::route::STYLE_PREFIX;
 use super::sealed::SealedSession;
 use super::verifier::{LIFETIME, Verifier};
 use super::workos::{AuthenticationResponse, Grant};
@@ -156,11 +155,12 @@ async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderVa
         Some(to) => reply::redirect(StatusCode::FOUND, to.as_str()),
         None => {
             let view = AuthKitErrorView {
-                prefix: STYLE_PREFIX,
+                frame: &exchange.kit.frame,
                 error: ErrorView {
                     error: "Callback",
                     code: Some(told.code),
                     reference: Some(&told.reference),
+                    used_before: Vec::new(),
                 },
                 sign_in: &exchange.kit.paths.sign_in,
             };

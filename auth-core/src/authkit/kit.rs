@@ -19,7 +19,7 @@ use super::{callback, me, reply, sign_in, sign_out};
 use crate::cookie::Cookies;
 use crate::http::{HttpClient, Request, RequestView, Response};
 use crate::origin::{Origin, OriginError};
-use crate::page;
+use crate::page::{Frame, Look};
 use crate::return_to::ReturnTo;
 use crate::seal::iron::IronPasswords;
 use crate::session::{ExpiringSet, Lookup, ReadError, Session, SessionSource};
@@ -52,6 +52,7 @@ pub(super) struct Inner {
     pub(super) refresh_buffer: Option<Duration>,
     pub(super) bearer_tokens: bool,
     pub(super) hooks: ErasedHooks,
+    pub(super) frame: Frame,
     pub(super) clock: Arc<dyn Clock>,
     /// Sessions that somebody has signed out of here.
     ended: ExpiringSet,
@@ -65,6 +66,7 @@ pub(super) struct Parts {
     pub(super) spawn: Arc<dyn Spawn>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) hooks: ErasedHooks,
+    pub(super) look: Look,
     /// In bytes.
     pub(super) session_cache: usize,
     pub(super) warnings: Vec<String>,
@@ -115,6 +117,7 @@ impl AuthKit {
             refresh_buffer: resolved.refresh_buffer,
             bearer_tokens: resolved.bearer_tokens,
             hooks: parts.hooks,
+            frame: Frame::new(STYLE_PREFIX, parts.look),
             clock: parts.clock,
             ended: ExpiringSet::new(MAX_ENDED),
             warnings: parts.warnings,
@@ -149,7 +152,7 @@ impl AuthKit {
             return reply::problem(StatusCode::NOT_FOUND, "unknown_action", "Page not found");
         };
         if route == Route::Stylesheet {
-            return page::stylesheet();
+            return self.0.frame.stylesheet.respond();
         }
         let exchange = Exchange::begin(self, &request);
         match (route, request.method().as_str()) {
@@ -235,7 +238,7 @@ impl SessionSource for AuthKit {
     }
 
     fn stylesheet_path(&self) -> Option<String> {
-        Some(page::stylesheet_path(STYLE_PREFIX))
+        Some(self.0.frame.stylesheet_path.clone())
     }
 
     fn now(&self) -> Timestamp {

@@ -6,7 +6,6 @@ use super::claims::session_id_of;
 use super::exchange::Exchange;
 use super::kit::{AuthKit, Inner};
 use super::reply;
-use super::route::STYLE_PREFIX;
 use crate::cookie::Cookies;
 use crate::http::{RequestView, Response};
 use crate::page::{self, AuthKitSignOutView, ContinueView};
@@ -62,7 +61,7 @@ impl Inner {
 pub(super) fn page(exchange: &Exchange<'_>, status: StatusCode) -> Response {
     let return_to = exchange.return_to();
     let view = AuthKitSignOutView {
-        prefix: STYLE_PREFIX,
+        frame: &exchange.kit.frame,
         action: &exchange.kit.paths.sign_out,
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         cancel: exchange.kit.after_sign_in.as_str(),
@@ -82,7 +81,7 @@ pub(super) fn end(exchange: &Exchange<'_>) -> Response {
     // the page with the form: a navigation goes on from a page of ours.
     let response = match exchange.is_navigation() {
         true => page::continue_to(&ContinueView {
-            prefix: STYLE_PREFIX,
+            frame: &exchange.kit.frame,
             url: &location,
             provider: "sign-out",
         }),
