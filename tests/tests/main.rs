@@ -14,3 +14,4 @@ mod redirects;
 mod requests;
 mod resources;
 mod sessions;
+mod wire;
