@@ -253,7 +253,7 @@ impl SessionSource for Auth {
 }
 
 /// The cookies of a request, kept beyond it.
-fn cookies_of(request: &dyn RequestView) -> Request {
+pub(crate) fn cookies_of(request: &dyn RequestView) -> Request {
     let mut kept = Request::default();
     request.each_header("cookie", &mut |value| {
         if let Ok(value) = HeaderValue::from_bytes(value) {

@@ -3,14 +3,14 @@
 mod adapters;
 mod clients;
 mod cookies;
-mod environment;
+pub(crate) mod environment;
 mod identity;
 mod location;
 mod options;
 mod pages;
 mod problem;
 mod redirect_proxy;
-mod settings;
+pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -252,7 +252,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// [`BuildError`] with every problem, not just the first.
     pub fn build(self) -> Result<A, BuildError> {
         crate::oidc::install_crypto_provider();
-        let environment = self.environment.unwrap_or_else(Environment::of_process);
+        let environment = self
+            .environment
+            .unwrap_or_else(|| Environment::of_process("AUTH_"));
         let mut problems = Vec::new();
         let mut warnings = Vec::new();
 

@@ -73,8 +73,8 @@ pub use crate::provider::{
 pub use crate::resolve::{ClientRequest, ResolveClient};
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Lookup, ReadError, SealError, Session, SessionCodec, SessionEvent,
-    SessionSource, SessionTooLarge, Token, known,
+    ClaimsError, DangerSession, Impersonator, Lookup, ReadError, SealError, Session, SessionCodec,
+    SessionEvent, SessionSource, SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

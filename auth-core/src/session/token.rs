@@ -206,6 +206,7 @@ impl Session {
             started_at: claims.sat.map_or(issued_at, Timestamp::from_unix),
             auth_time: claims.auth_time.map(Timestamp::from_unix),
             writer,
+            organization: None,
             claims: payload.into(),
         }))
     }
