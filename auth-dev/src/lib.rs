@@ -41,12 +41,14 @@ mod params;
 mod people;
 mod provider;
 mod random;
+mod routes;
 mod server;
 mod sign_in;
 mod state;
 mod test_auth;
 mod token;
 mod userinfo;
+pub mod workos;
 
 pub use auth_core::DangerSession;
 
@@ -57,3 +59,4 @@ pub use crate::log::{Requests, TokenRequest};
 pub use crate::people::Person;
 pub use crate::provider::{DEV, DevProvider};
 pub use crate::test_auth::TestAuth;
+pub use crate::workos::DevWorkOs;
