@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use actix_web::rt::time::timeout;
+use actix_web::rt::time::{sleep, timeout};
 use auth_core::{BoxFuture, DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Spawn};
 
 use crate::server_limits::{Place, SMALL_ANSWER, Servers};
@@ -123,6 +123,15 @@ impl Spawn for CurrentRuntime {
             Ok(runtime) => drop(runtime.spawn(future)),
             Err(_) => tracing::error!("sign-in work began outside of a tokio runtime and is lost"),
         }
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            // Outside of a runtime, where no call succeeds either, the timer would panic.
+            if tokio::runtime::Handle::try_current().is_ok() {
+                sleep(duration).await;
+            }
+        })
     }
 }
 
