@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use actix_web::HttpRequest;
-use auth_core::AuthBuilder;
+use auth_core::{AnswerAtOnce, AuthBuilder, RequestView};
 use futures_util::future::LocalBoxFuture;
 
 use crate::error::Error;
@@ -14,7 +14,7 @@ use crate::extract::Session;
 use crate::lookup::{self, Source};
 use crate::middleware::SessionMiddleware;
 use crate::outbound::{CurrentRuntime, Outbound};
-use crate::service::{Endpoints, Routes};
+use crate::service::{Endpoints, Mounts, Routes};
 
 /// Sign-in, configured. Immutable and cheap to clone: build it once, clone it into every worker.
 #[derive(Clone)]
@@ -57,7 +57,8 @@ impl Auth {
     /// [`Reason::Unavailable`](crate::Reason::Unavailable) when it cannot be told whether somebody
     /// is signed in. Do not take that for a guest.
     pub async fn session(&self, request: &HttpRequest) -> Result<Option<Session>, Error> {
-        let session = lookup::session(request, &self.source).await?;
+        let source = lookup::local(request, &self.source);
+        let session = lookup::session(request, &source).await?;
         session.map(Session::from_core).transpose()
     }
 }
@@ -91,12 +92,16 @@ impl fmt::Debug for Auth {
 }
 
 impl Endpoints for Mounted {
-    fn prefix(&self) -> &str {
-        self.core.prefix()
+    fn mounts(&self) -> Mounts<'_> {
+        Mounts::Prefix(self.core.prefix())
     }
 
     fn announced(&self) -> &AtomicBool {
         &self.announced
+    }
+
+    fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce> {
+        self.core.answer_at_once(request)
     }
 
     fn handle<'a>(

@@ -54,6 +54,7 @@
 //! other sites; the [`Session`] extractor alone does not.
 
 mod auth;
+mod authkit;
 mod caller;
 mod convert;
 mod error;
@@ -72,11 +73,12 @@ pub use auth_core::{
     ClientAuth, ClientSecret, ClientSecretKey, Clock, Endpoints, Evidence, Origin, OriginError,
     Pkce, Profile, ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError,
     ResponseMode, Secret, SessionEvent, SignInAttempt, SignInDecision, SigningAlgorithm,
-    SystemClock, Timestamp, Token, Trigger, User, providers,
+    SystemClock, Timestamp, Token, Trigger, User, authkit, providers,
 };
 pub use auth_macros::protected;
 
 pub use crate::auth::Auth;
+pub use crate::authkit::AuthKit;
 pub use crate::error::{Error, Reason};
 pub use crate::extract::{Claims, FromClaims, MaybeSession, Session};
 pub use crate::middleware::SessionMiddleware;

@@ -1,11 +1,11 @@
 //! [`AuthBuilder`], and every check that turns it into an [`Auth`].
 
 mod clients;
-mod environment;
+pub(crate) mod environment;
 mod identity;
 mod location;
 mod problem;
-mod settings;
+pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
 
@@ -196,7 +196,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// [`BuildError`] with every problem, not just the first.
     pub fn build(self) -> Result<A, BuildError> {
         crate::oidc::install_crypto_provider();
-        let environment = self.environment.unwrap_or_else(Environment::of_process);
+        let environment = self.environment.unwrap_or_else(|| Environment::of_process("AUTH_"));
         let mut problems = Vec::new();
         let mut warnings = Vec::new();
 

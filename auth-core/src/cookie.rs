@@ -1,12 +1,15 @@
 //! Cookies: which there are, how they are read, and how they are written.
 
+mod attributes;
 mod request;
 mod session;
 mod set;
 
+pub use attributes::SameSite;
+pub(crate) use attributes::{CookieAttributes, CookieName};
 pub(crate) use request::Cookies;
 pub(crate) use session::{clear_session_cookies, session_cookies};
-pub(crate) use set::{Lifetime, SameSite, clear_cookie, set_cookie};
+pub(crate) use set::{Lifetime, clear_cookie, set_cookie};
 
 /// How many cookies of an earlier session, or of sign-ins that came to nothing, one answer removes.
 /// A request can name thousands; what is left goes with the next answer.
@@ -18,10 +21,11 @@ pub(crate) const MAX_REMOVALS: usize = 20;
 /// sibling domains from writing the cookie.
 #[derive(Clone, Debug)]
 pub(crate) struct CookieNames {
-    pub(crate) session: String,
-    pub(crate) csrf: String,
-    pub(crate) callback_url: String,
-    pub(crate) transaction_prefix: String,
+    pub(crate) session: CookieName,
+    pub(crate) csrf: CookieName,
+    pub(crate) callback_url: CookieName,
+    /// What the names of transactions begin with.
+    pub(crate) transaction: CookieName,
     /// Whether the cookies carry `Secure`.
     pub(crate) secure: bool,
 }
@@ -34,11 +38,12 @@ impl CookieNames {
         } else {
             ("", "")
         };
+        let cookie = |prefix, name| CookieName::new(format!("{prefix}{name}"), secure);
         Self {
-            session: format!("{secure_prefix}authjs.session-token"),
-            csrf: format!("{host_prefix}authjs.csrf-token"),
-            callback_url: format!("{secure_prefix}authjs.callback-url"),
-            transaction_prefix: format!("{host_prefix}authjs.tx."),
+            session: cookie(secure_prefix, "authjs.session-token"),
+            csrf: cookie(host_prefix, "authjs.csrf-token"),
+            callback_url: cookie(secure_prefix, "authjs.callback-url"),
+            transaction: cookie(host_prefix, "authjs.tx."),
             secure,
         }
     }
@@ -54,14 +59,14 @@ mod tests {
     #[test]
     fn names_are_those_of_auth_js() {
         let names = CookieNames::new(false);
-        assert_eq!(names.session, "authjs.session-token");
-        assert_eq!(names.csrf, "authjs.csrf-token");
-        assert_eq!(names.callback_url, "authjs.callback-url");
-        assert_eq!(names.transaction_prefix, "authjs.tx.");
+        assert_eq!(names.session.name, "authjs.session-token");
+        assert_eq!(names.csrf.name, "authjs.csrf-token");
+        assert_eq!(names.callback_url.name, "authjs.callback-url");
+        assert_eq!(names.transaction.name, "authjs.tx.");
         let names = CookieNames::new(true);
-        assert_eq!(names.session, "__Secure-authjs.session-token");
-        assert_eq!(names.csrf, "__Host-authjs.csrf-token");
-        assert_eq!(names.callback_url, "__Secure-authjs.callback-url");
-        assert_eq!(names.transaction_prefix, "__Host-authjs.tx.");
+        assert_eq!(names.session.name, "__Secure-authjs.session-token");
+        assert_eq!(names.csrf.name, "__Host-authjs.csrf-token");
+        assert_eq!(names.callback_url.name, "__Secure-authjs.callback-url");
+        assert_eq!(names.transaction.name, "__Host-authjs.tx.");
     }
 }

@@ -37,9 +37,11 @@ mod transaction;
 mod user;
 
 pub use crate::account::Account;
+pub use crate::action::AnswerAtOnce;
 pub use crate::auth::Auth;
 pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
 pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
+pub use crate::cookie::SameSite;
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
@@ -52,7 +54,7 @@ pub use crate::provider::{
 };
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionEvent, SessionSource,
+    ClaimsError, DangerSession, Impersonator, Lookup, ReadError, Session, SessionEvent, SessionSource,
     SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};

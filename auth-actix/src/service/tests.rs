@@ -9,15 +9,24 @@ struct Script {
     announced: AtomicBool,
     seen: Mutex<Vec<String>>,
     event: Option<auth_core::SessionEvent>,
+    /// In place of the prefix.
+    paths: Vec<&'static str>,
 }
 
 impl Endpoints for Script {
-    fn prefix(&self) -> &str {
-        "/api/auth"
+    fn mounts(&self) -> Mounts<'_> {
+        match self.paths.as_slice() {
+            [] => Mounts::Prefix("/api/auth"),
+            paths => Mounts::Paths(paths.to_vec()),
+        }
     }
 
     fn announced(&self) -> &AtomicBool {
         &self.announced
+    }
+
+    fn answer_at_once(&self, _: &dyn RequestView) -> Option<AnswerAtOnce> {
+        None
     }
 
     fn handle<'a>(

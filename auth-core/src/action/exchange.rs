@@ -8,7 +8,7 @@ use super::input::Input;
 use super::reply::Reply;
 use super::{Failure, reply};
 use crate::auth::Inner;
-use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, set_cookie};
+use crate::cookie::{CookieNames, Cookies, Lifetime};
 use crate::csrf::CsrfToken;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
@@ -70,7 +70,7 @@ impl<'a> Exchange<'a> {
 
     fn csrf_state(&self) -> &Csrf {
         self.csrf.get_or_init(|| {
-            let cookie = self.cookies.get(&self.names.csrf);
+            let cookie = self.cookies.get(&self.names.csrf.name);
             let known = CsrfToken::read(&self.auth.secrets, cookie.as_deref());
             Csrf {
                 is_new: known.is_none(),
@@ -92,7 +92,7 @@ impl<'a> Exchange<'a> {
     /// Where the browser goes afterwards: the body's `callbackUrl`, the query's, the cookie's, or
     /// home. One that leads off our origin counts as home.
     pub(super) fn return_to(&self) -> ReturnTo {
-        let cookie = self.cookies.get(&self.names.callback_url);
+        let cookie = self.cookies.get(&self.names.callback_url.name);
         self.input
             .body("callbackUrl")
             .or_else(|| self.input.query("callbackUrl"))
@@ -113,25 +113,17 @@ impl<'a> Exchange<'a> {
     /// The cookies that forms need: a CSRF token and the way back, where the browser does not have
     /// them yet.
     pub(super) fn form_cookies(&self) -> Vec<HeaderValue> {
-        let set = |name: &str, value: &str| {
-            set_cookie(
-                name,
-                value,
-                Lifetime::BrowserSession,
-                SameSite::Lax,
-                self.names.secure,
-            )
-        };
         let mut cookies = Vec::new();
         let csrf = self.csrf_state();
         if csrf.is_new {
             let value = csrf.token.cookie_value(&self.auth.secrets);
-            cookies.push(set(&self.names.csrf, &value));
+            cookies.push(self.names.csrf.set(&value, Lifetime::BrowserSession));
         }
         let return_to = self.return_to();
-        let known = self.cookies.get(&self.names.callback_url);
+        let known = self.cookies.get(&self.names.callback_url.name);
         if !known.is_some_and(|known| ct_eq(known.as_bytes(), return_to.as_str().as_bytes())) {
-            cookies.push(set(&self.names.callback_url, return_to.as_str()));
+            let cookie = &self.names.callback_url;
+            cookies.push(cookie.set(return_to.as_str(), Lifetime::BrowserSession));
         }
         cookies
     }

@@ -20,6 +20,9 @@ mod tests;
 
 use http::{Method, StatusCode};
 
+pub use self::session::AnswerAtOnce;
+pub(crate) use self::session::answer_at_once;
+
 use self::exchange::Exchange;
 use self::input::Input;
 use self::reply::Reply;

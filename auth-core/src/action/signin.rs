@@ -6,9 +6,7 @@ use url::Url;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use super::{Failure, error, page_status};
-use crate::cookie::SameSite;
 use crate::error::SignInError;
-use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
 use crate::page::{self, ContinueView, ProviderView, SignInView};
 use crate::provider::{Registration, Server};
@@ -120,14 +118,10 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         max_age,
         started_at: exchange.now,
     };
-    let same_site = match registration.response_mode {
-        ResponseMode::Query => SameSite::Lax,
-        ResponseMode::FormPost => SameSite::None,
-    };
     let cookies = exchange.auth.transactions.start(
         exchange.names,
         &transaction,
-        same_site,
+        registration.response_mode,
         &exchange.cookies,
     );
     Ok(send_to(exchange, registration, &started.url).with_cookies(cookies))

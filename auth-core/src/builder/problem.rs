@@ -9,7 +9,7 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    pub(super) fn new(problems: Vec<BuildProblem>) -> Self {
+    pub(crate) fn new(problems: Vec<BuildProblem>) -> Self {
         Self { problems }
     }
 
@@ -150,5 +150,62 @@ pub enum BuildProblem {
     DurationTooShort {
         /// The setter.
         setting: &'static str,
+    },    /// A setting that AuthKit cannot do without is missing.
+    #[error("{variable} is missing: {hint}")]
+    SettingMissing {
+        /// The variable to set.
+        variable: &'static str,
+        /// Where its value is found.
+        hint: &'static str,
+    },
+    /// A password that seals sessions is too short.
+    #[error(
+        "{setting} is too short: it has {characters} characters and needs at least 32, as from \
+         `openssl rand -base64 33`"
+    )]
+    PasswordTooShort {
+        /// The setting that holds it.
+        setting: &'static str,
+        /// Its length, as JavaScript counts.
+        characters: usize,
+    },
+    /// The id of a password cannot stand in a seal, or is there twice.
+    #[error("`{id}` is no id for a password: a number is needed, each once")]
+    PasswordIdInvalid {
+        /// The id as given.
+        id: String,
+    },
+    /// The redirect URI is not an absolute URL with a path of its own.
+    #[error(
+        "{setting} is not acceptable: an absolute http(s) URL with a path is needed, without \
+         query, fragment or user name, such as `https://app.example/callback`"
+    )]
+    RedirectUriInvalid {
+        /// The setting that holds it.
+        setting: &'static str,
+    },
+    /// A value has another form than its setting needs.
+    #[error("{setting} is not acceptable: {expected} is needed")]
+    SettingInvalid {
+        /// The variable or setter.
+        setting: &'static str,
+        /// What is needed.
+        expected: &'static str,
+    },
+    /// The path of a route is none.
+    #[error("{setting} is no path: `/sign-in` is the form, and not `{path}`")]
+    PathInvalid {
+        /// The setter.
+        setting: &'static str,
+        /// The path as given.
+        path: String,
+    },
+    /// Two routes have one path.
+    #[error("{setting} has the path `{path}`, which another route has")]
+    PathRepeated {
+        /// The setter.
+        setting: &'static str,
+        /// The path.
+        path: String,
     },
 }

@@ -4,7 +4,7 @@ use http::HeaderValue;
 
 use super::request::{MAX_CHUNKS, chunk_index, is_chunk_suffix};
 use super::set::write_cookie;
-use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie};
+use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, clear_cookie};
 use crate::session::SessionTooLarge;
 use crate::time::Timestamp;
 
@@ -31,7 +31,7 @@ pub(crate) fn session_cookies(
     }
     let set = |name: &str, value: &[u8]| {
         let lifetime = Lifetime::Until(expires);
-        write_cookie(name, value, lifetime, SameSite::Lax, names.secure)
+        write_cookie(name, value, lifetime, &names.session.attributes)
     };
     let plain = value.len() <= CHUNK;
     let written = if plain {
@@ -41,13 +41,13 @@ pub(crate) fn session_cookies(
     };
     // Removals first: a browser that has no room for all keeps what comes last.
     let mut cookies: Vec<HeaderValue> = stale(names, present, written)
-        .map(|name| clear_cookie(name, SameSite::Lax, names.secure))
+        .map(|name| clear_cookie(name, &names.session.attributes))
         .collect();
     if plain {
-        cookies.push(set(&names.session, value.as_bytes()));
+        cookies.push(set(&names.session.name, value.as_bytes()));
     } else {
         for (index, chunk) in value.as_bytes().chunks(CHUNK).enumerate() {
-            cookies.push(set(&format!("{}.{index}", names.session), chunk));
+            cookies.push(set(&format!("{}.{index}", names.session.name), chunk));
         }
     }
     Ok(cookies)
@@ -59,9 +59,9 @@ pub(crate) fn clear_session_cookies(
     names: &CookieNames,
     present: &Cookies<'_>,
 ) -> Vec<HeaderValue> {
-    std::iter::once(names.session.as_str())
+    std::iter::once(names.session.name.as_str())
         .chain(stale(names, present, 0))
-        .map(|name| clear_cookie(name, SameSite::Lax, names.secure))
+        .map(|name| clear_cookie(name, &names.session.attributes))
         .collect()
 }
 
@@ -72,10 +72,10 @@ fn stale<'a>(
     written: usize,
 ) -> impl Iterator<Item = &'a str> {
     let mut stale: Vec<&str> = present
-        .starting_with(&names.session)
+        .starting_with(&names.session.name)
         .map(|(name, _)| name)
         .filter(|name| {
-            let suffix = &name.as_bytes()[names.session.len()..];
+            let suffix = &name.as_bytes()[names.session.name.len()..];
             if suffix.is_empty() {
                 return written > 0;
             }
@@ -149,8 +149,8 @@ mod tests {
             assert_eq!(cookies.len(), count, "{length}");
             assert!(cookies.iter().all(|cookie| cookie.len() <= 4096));
             let request = request(&browser(&cookies));
-            let read = Cookies::of(&request).chunked(&names.session).unwrap();
-            assert_eq!(read, value);
+            let read = Cookies::of(&request).chunked(&names.session.name).unwrap();
+            assert_eq!(*read, *value.as_bytes());
         }
     }
 

@@ -100,7 +100,7 @@ fn by_code(code: &str) -> Option<Explanation> {
             "It answered in a way that this site cannot use.",
             "Try again. If it happens again, tell the people who run this site.",
         ),
-        "id_token" => explanation(
+        "id_token" | "access_token" => explanation(
             "The provider's answer was not accepted",
             "Its proof of who you are did not pass the checks, so nobody was signed in.",
             "Try again. If it happens again, tell the people who run this site.",

@@ -50,7 +50,7 @@ impl JwtSessions {
         remembered: SessionCache,
     ) -> Self {
         // Auth.js derives the key from the name of the cookie.
-        let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session);
+        let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session.name);
         Self {
             plain: derive(false),
             secure: derive(true),
@@ -67,7 +67,7 @@ impl JwtSessions {
         cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Option<Session> {
-        let sealed = cookies.chunked(&names.session)?;
+        let sealed = cookies.chunked(&names.session.name)?;
         if let Some(session) = self.remembered.get(names, &sealed) {
             if self.counts(&session, now) {
                 return Some(session);
@@ -82,6 +82,19 @@ impl JwtSessions {
         }
         self.remembered.insert(names, &sealed, &session);
         Some(session)
+    }
+
+    /// The session in the cookies, if it was opened before and still counts: an answer without any
+    /// work. `None` says nothing about who is there.
+    pub(crate) fn read_remembered(
+        &self,
+        names: &CookieNames,
+        cookies: &Cookies<'_>,
+        now: Timestamp,
+    ) -> Option<Session> {
+        let sealed = cookies.chunked(&names.session.name)?;
+        let session = self.remembered.get(names, &sealed)?;
+        self.counts(&session, now).then_some(session)
     }
 
     /// Whether an authentic session is one still: opened just now, or remembered.

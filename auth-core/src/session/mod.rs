@@ -7,6 +7,7 @@ mod danger;
 mod event;
 mod expiring_set;
 mod jwt;
+mod organization;
 #[cfg(test)]
 mod properties;
 mod revocation;
@@ -15,7 +16,8 @@ mod tests;
 mod token;
 
 use std::fmt;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::{Either, Ready, ready};
@@ -27,6 +29,8 @@ pub use danger::DangerSession;
 pub use event::SessionEvent;
 pub(crate) use expiring_set::ExpiringSet;
 pub(crate) use jwt::{JwtSessions, SessionLifetime};
+pub use organization::Impersonator;
+pub(crate) use organization::OrganizationClaims;
 pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
@@ -42,8 +46,24 @@ use crate::user::User;
 /// There is no public constructor: a value of this type was read from a cookie that we sealed, or
 /// issued by the callback pipeline. Cloning is cheap.
 #[derive(Clone)]
-pub struct Session(Arc<SessionData>);
+pub struct Session(Arc<Held>);
 
+/// A session, and what was made of it and can be handed out again.
+struct Held {
+    data: SessionData,
+    /// What `GET /session` shows of it to scripts.
+    shown: OnceLock<Box<[u8]>>,
+}
+
+impl Deref for Held {
+    type Target = SessionData;
+
+    fn deref(&self) -> &SessionData {
+        &self.data
+    }
+}
+
+#[derive(Clone)]
 pub(crate) struct SessionData {
     pub(crate) user: User,
     /// Identifies the session for its whole life; a session made by Auth.js has none.
@@ -56,13 +76,30 @@ pub(crate) struct SessionData {
     pub(crate) expires_at: Timestamp,
     pub(crate) started_at: Timestamp,
     pub(crate) auth_time: Option<Timestamp>,
+    /// What AuthKit adds.
+    pub(crate) organization: Option<Box<OrganizationClaims>>,
     /// The claims as sealed, for whoever wants them in a type of their own.
     pub(crate) claims: Box<[u8]>,
 }
 
+impl SessionData {
+    /// Bytes set aside for what `GET /session` shows: names and punctuation, and the texts without
+    /// many escapes.
+    pub(crate) fn room_for_shown(&self) -> usize {
+        const AROUND: usize = 128;
+        let user = &self.user;
+        let texts = [&user.name, &user.email, &user.image];
+        let length = |text: &String| text.len();
+        AROUND + texts.into_iter().flatten().map(length).sum::<usize>()
+    }
+}
+
 impl Session {
     pub(crate) fn new(data: SessionData) -> Self {
-        Self(Arc::new(data))
+        Self(Arc::new(Held {
+            data,
+            shown: OnceLock::new(),
+        }))
     }
 
     /// A session with these claims, which nobody has sealed, for tests. `None` without `sub`,
@@ -76,7 +113,21 @@ impl Session {
     }
 
     pub(crate) fn data(&self) -> &SessionData {
-        &self.0
+        &self.0.data
+    }
+
+    /// What `GET /session` shows of this session: made by `make`, and kept as long as the session
+    /// if it takes no more room than is set aside for it.
+    pub(crate) fn shown(&self, make: impl FnOnce(&Self) -> Vec<u8>) -> Vec<u8> {
+        if let Some(shown) = self.0.shown.get() {
+            return shown.to_vec();
+        }
+        let made = make(self);
+        if made.len() <= self.data().room_for_shown() {
+            // Another thread may have been first: it has made the same.
+            let _ = self.0.shown.set(made.as_slice().into());
+        }
+        made
     }
 
     /// Who is signed in.
@@ -209,6 +260,18 @@ pub trait SessionSource: Send + Sync + 'static {
         session: &Session,
     ) -> BoxFuture<'a, Result<Vec<HeaderValue>, ReadError>>;
 
+    /// The removal of a session cookie that [`read`](Self::read) has found to be over for good, as
+    /// `Set-Cookie` values. Asked when nobody is signed in. Default: none.
+    fn removal(&self, request: &dyn RequestView) -> Vec<HeaderValue> {
+        let _ = request;
+        Vec::new()
+    }
+
+    /// Whether a session may come in `Authorization: Bearer` too. Default: no.
+    fn accepts_bearer(&self) -> bool {
+        false
+    }
+
     /// Whether [`renew`](Self::renew) may have something to do for `session`: a cheap question,
     /// asked on every request, so that what a renewal needs is kept only when one may come.
     /// Default: it may.
@@ -259,6 +322,12 @@ pub enum ReadError {
     /// The session cannot be written.
     #[error("the session cannot be written")]
     Seal(#[from] SessionTooLarge),
+    /// The keys that a token is checked with cannot be had.
+    #[error("the keys of the provider cannot be had")]
+    Keys(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The session has to be refreshed, and the provider does not answer.
+    #[error("the session could not be refreshed")]
+    Refresh(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// The session does not fit into cookies.

@@ -201,6 +201,7 @@ impl Session {
             expires_at,
             started_at: claims.sat.map_or(issued_at, Timestamp::from_unix),
             auth_time: claims.auth_time.map(Timestamp::from_unix),
+            organization: None,
             claims: payload.into(),
         }))
     }

@@ -68,7 +68,7 @@ property!(
         }
 
         let begun = transaction("new", 0);
-        let set = COOKIES.start(&names, &begun, SameSite::Lax, &present);
+        let set = COOKIES.start(&names, &begun, ResponseMode::Query, &present);
         assert!(set.len() <= 1 + 2 * MAX_REMOVALS);
         let name = cookie_name(&names, "new");
         let (last, removed) = set.split_last().unwrap();

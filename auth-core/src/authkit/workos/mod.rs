@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 pub use address::{ApiAddress, ApiAddressError, ApiScheme};
 pub(super) use address::{DEFAULT_HOSTNAME, DEFAULT_ISSUER};
-pub use authenticate::{AuthenticationMethod, AuthenticationResponse, Impersonator, OauthTokens};
+pub use authenticate::{AuthenticationMethod, AuthenticationResponse, OauthTokens};
 pub use authorization_url::{AuthorizationParams, AuthorizationTarget, ScreenHint};
 pub use error::WorkOsError;
 pub use error_code::ErrorCode;
