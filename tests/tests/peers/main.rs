@@ -11,3 +11,4 @@ mod node;
 mod prompts;
 mod routes;
 mod visit;
+mod workos;
