@@ -2,6 +2,7 @@
 
 mod answers;
 mod attacks;
+mod authkit;
 mod backends;
 mod edges;
 mod flows;
