@@ -26,10 +26,12 @@ pub(super) fn session_of(
     {
         roles.insert(0, role.to_owned());
     }
-    // Whoever impersonates is named by the token; the seal may know their reason.
-    let impersonator = token.actor().map(|email| Impersonator {
-        email: email.to_owned(),
-        reason: impersonator.and_then(|it| it.reason),
+    // The token names whoever impersonates; the seal knows their reason.
+    let impersonator = impersonator.or_else(|| {
+        Some(Impersonator {
+            email: token.actor()?.to_owned(),
+            reason: None,
+        })
     });
     Session::new(SessionData {
         user,

@@ -268,6 +268,3 @@ fn name(refresh_token: &str) -> Name {
     name.copy_from_slice(hash.as_ref());
     name
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,1 +1,9 @@
-//! tests
+//! Whole sign-ins and sessions without a socket: WorkOS is a table of answers.
+
+mod callback;
+mod refresh;
+mod session;
+mod sign_in;
+mod sign_out;
+mod site;
+mod switch;

@@ -247,6 +247,3 @@ fn verifier_cookies<'s, 'a>(
             })
     })
 }
-
-#[cfg(test)]
-mod tests;
