@@ -12,3 +12,4 @@ mod prompts;
 mod routes;
 mod visit;
 mod workos;
+mod workos_cookies;
