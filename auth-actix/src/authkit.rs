@@ -1,4 +1,4 @@
-//! [`AuthKit`] for actix-web.
+//! [`AuthKit`] for actix-web, and the types of WorkOS that it deals in.
 
 use std::fmt;
 use std::ops::Deref;
@@ -9,7 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use auth_core::BuildError;
-use auth_core::authkit::{AuthKitBuilder, SignedOut, SwitchError};
+pub use auth_core::authkit::*;
 use futures_util::future::LocalBoxFuture;
 
 use crate::caller::refusal;
@@ -206,3 +206,6 @@ fn refused(request: &HttpRequest, error: &SwitchError) -> Error {
         },
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -303,6 +303,19 @@ mod tests {
         assert_eq!(receiver.await, Ok(7));
     }
 
+    #[actix_web::test]
+    async fn a_wait_lasts() {
+        use futures_util::FutureExt;
+        assert!(CurrentRuntime.sleep(DEADLINE).now_or_never().is_none());
+        CurrentRuntime.sleep(Duration::ZERO).await;
+    }
+
+    #[test]
+    fn a_wait_outside_of_a_runtime_does_not_panic() {
+        use futures_util::FutureExt;
+        assert!(CurrentRuntime.sleep(DEADLINE).now_or_never().is_some());
+    }
+
     #[test]
     fn detached_work_outside_of_a_runtime_does_not_panic() {
         CurrentRuntime.spawn(Box::pin(async {}));

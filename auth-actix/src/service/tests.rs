@@ -101,6 +101,24 @@ async fn paths_beside_the_prefix_are_the_application_s() {
 }
 
 #[actix_web::test]
+async fn endpoints_with_paths_of_their_own_get_these_and_no_others() {
+    let app = app!(Arc::new(Script {
+        paths: vec!["/sign-in", "/auth/callback"],
+        ..Script::default()
+    }));
+    for (path, status) in [
+        ("/sign-in?a=b", 200),
+        ("/auth/callback", 200),
+        ("/sign-in/x", 404),
+        ("/auth", 404),
+        ("/api/auth", 404),
+    ] {
+        let response = call_service(&app, TestRequest::post().uri(path).to_request()).await;
+        assert_eq!(response.status(), status, "{path}");
+    }
+}
+
+#[actix_web::test]
 async fn a_body_over_the_limit_does_not_reach_core() {
     let script = Arc::new(Script::default());
     let app = app!(Arc::clone(&script) as Arc<dyn Endpoints>);

@@ -1,7 +1,7 @@
 //! What an action answers, before it becomes a response.
 
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
+    CACHE_CONTROL, CONTENT_TYPE, EXPIRES, LOCATION, PRAGMA, REFERRER_POLICY, SET_COOKIE, VARY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderName, HeaderValue, StatusCode};
@@ -36,6 +36,13 @@ pub(super) fn unavailable() -> Reply {
     let body = json!({ "code": "session_unavailable", "message": "Try again." });
     Reply {
         response: json_response(StatusCode::SERVICE_UNAVAILABLE, &body),
+    }
+}
+
+/// `400` with `null`: Auth.js's answer to an update that it refuses.
+pub(super) fn refused() -> Reply {
+    Reply {
+        response: json_response(StatusCode::BAD_REQUEST, &Value::Null),
     }
 }
 
@@ -151,8 +158,11 @@ fn json_response(status: StatusCode, value: &Value) -> Response {
 }
 
 /// What every answer carries, unless it says otherwise itself.
-pub(super) const COMMON: [(HeaderName, &str); 5] = [
+pub(super) const COMMON: [(HeaderName, &str); 7] = [
     (CACHE_CONTROL, "private, no-cache, no-store"),
+    // For caches that read nothing newer; Auth.js sends them, too.
+    (EXPIRES, "0"),
+    (PRAGMA, "no-cache"),
     (VARY, "Cookie"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),

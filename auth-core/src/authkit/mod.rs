@@ -34,8 +34,12 @@ pub use switch::{Refreshed, SwitchError, Switched};
 pub use crate::seal::iron::{IronError, IronPassword, IronPasswordError, IronPasswords};
 pub use access_token::{AccessToken, AccessTokenError, AccessTokens};
 pub use workos::{
-    ApiAddress, ApiAddressError, ApiScheme, AuthenticationMethod, AuthenticationRequest,
-    AuthenticationResponse, AuthorizationParams, AuthorizationTarget, CredentialsError, ErrorCode,
-    FactorSummary, Grant, NextStep, OauthTokens, OrganizationSummary, Refusal,
-    ScreenHint, User, WorkOs, WorkOsCredentials, WorkOsError,
+    ApiAddress, ApiAddressError, ApiKey, ApiKeyOwner, ApiScheme, AuthenticationChallenge,
+    AuthenticationFactor, AuthenticationMethod, AuthenticationRequest, AuthenticationResponse,
+    AuthorizationParams, AuthorizationTarget, CredentialsError, DEFAULT_HOSTNAME, EmailCode,
+    EnrolledFactor, ErrorCode, FactorSummary, Grant, MembershipStatus, NextStep,
+    OauthTokens, Order, Organization, OrganizationMembership, OrganizationSummary, Page,
+    PageRequest, PasswordReset, Refusal, Role, ScreenHint, SessionStatus, Totp, User, UserSession,
+    UserUpdate, WEBHOOK_SIGNATURE_HEADER, WEBHOOK_TOLERANCE, WebhookError, WorkOs,
+    WorkOsCredentials, WorkOsError, verify_webhook,
 };

@@ -36,7 +36,9 @@ impl std::error::Error for BuildError {}
 #[non_exhaustive]
 pub enum BuildProblem {
     /// There is no secret, and this is not a debug build on loopback, where one is generated.
-    #[error("AUTH_SECRET is missing: set it to the output of `openssl rand -base64 33`")]
+    #[error(
+        "AUTH_SECRET is missing: set it to the output of `auth secret` or `openssl rand -base64 33`"
+    )]
     SecretMissing,
     /// The secret that encrypts is too short.
     #[error("{setting} is too short: it has {bytes} bytes and needs at least 32")]
@@ -144,6 +146,17 @@ pub enum BuildProblem {
         path: String,
         /// The prefix in force.
         prefix: String,
+    },
+    /// A page of the application is not at a path of this site, or at one of the routes.
+    #[error(
+        "page `{page}` cannot be at `{path}`: a path of this site outside of the routes is needed, \
+         such as `/login`"
+    )]
+    PageInvalid {
+        /// The setter.
+        page: &'static str,
+        /// The path as given.
+        path: String,
     },
     /// A duration makes no sense.
     #[error("`{setting}` must be at least one second")]

@@ -2,7 +2,8 @@
 //! without its detours.
 //!
 //! Pages ask for it on every load and whenever their window comes to the front. Whatever takes more
-//! than a look is left to `show`: a cookie to open, to renew or to remove, a callback, a refusal.
+//! than a look is left to `show`: a cookie to open, to renew or to remove, a callback, a
+//! listener, a refusal.
 
 use http::HeaderName;
 
@@ -41,7 +42,7 @@ impl std::fmt::Debug for AnswerAtOnce {
 /// What [`handle`](crate::Auth::handle) would answer, if that is at hand.
 pub(crate) fn answer_at_once(auth: &Inner, request: &dyn RequestView) -> Option<AnswerAtOnce> {
     let asked = matches!(request.method(), "GET" | "HEAD") && request.path() == auth.session_path;
-    if !asked || !auth.callbacks.are_none() {
+    if !asked || !auth.callbacks.are_none() || auth.events.is_there() {
         return None;
     }
     let names = auth.names_for(request).ok()?;

@@ -295,7 +295,34 @@ fn without_keys_nothing_is_known_of_a_token() {
     }
     // Keys of another kind are no keys for this.
     let ec = SigningKey::generate(SigningAlgorithm::Es256).jwk("k");
-    let emulator = Emulator::new().json(200, &json!({ "keys": [ec] }));
+    let keys = json!({ "keys": [ec] });
+    let emulator = Emulator::new().json(200, &keys).json(200, &keys);
     let error = check(&emulator, &token).unwrap_err();
     assert!(matches!(error, AccessTokenError::UnknownKey));
+}
+
+mod properties {
+    use std::sync::LazyLock;
+
+    use super::*;
+    use crate::hostile::{property, text};
+
+    static TOKENS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let signed = |key: &SigningKey| key.sign(&header(), &claims());
+        vec![signed(&RSA), signed(&OTHER_RSA)]
+    });
+
+    static VERIFIER: LazyLock<AccessTokens> = LazyLock::new(|| {
+        let emulator = (0..4).fold(Emulator::new(), |it, _| it.json(200, &jwks("k")));
+        AccessTokens::new(&emulator.workos(), Vec::new())
+    });
+
+    property!(
+        no_token_holds_but_what_workos_signed,
+        text(TOKENS.iter().map(String::as_str)),
+        |token| {
+            let verified = block_on(VERIFIER.verify(&token));
+            assert_eq!(verified.is_ok(), token == TOKENS[0]);
+        }
+    );
 }

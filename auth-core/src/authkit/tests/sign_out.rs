@@ -24,7 +24,7 @@ fn a_sign_out_ends_the_session_at_workos_and_here() {
     assert_eq!(
         location(&response),
         "https://api.workos.com/user_management/sessions/logout\
-         ?return_to=https%3A%2F%2Fapp.example%2F&session_id=session_1"
+         ?session_id=session_1&return_to=https%3A%2F%2Fapp.example%2F"
     );
     assert_eq!(response.extensions().get(), Some(&SessionEvent::SignedOut));
     assert!(site.jar.is_empty(), "sign-ins under way are gone too");

@@ -18,7 +18,7 @@ pub enum ApiScheme {
 }
 
 /// Where the API is unless somebody says otherwise.
-pub(in crate::authkit) const DEFAULT_HOSTNAME: &str = "api.workos.com";
+pub const DEFAULT_HOSTNAME: &str = "api.workos.com";
 
 /// What an access token of that API has for an issuer, or begins it with.
 pub(in crate::authkit) const DEFAULT_ISSUER: &str = "https://api.workos.com";

@@ -12,8 +12,8 @@ use super::{AuthenticationRequest, User, WorkOs, WorkOsError};
 use crate::secret::Secret;
 use crate::session::Impersonator;
 
-/// How long a grant is tried in all. Somebody waits in front of a browser; and a refresh token is
-/// replayed only while WorkOS still answers with the same successor, which it does for 30 seconds.
+/// No attempt begins later than this after the first: somebody waits in front of a browser, and a
+/// refresh token is replayed only while WorkOS answers with the same successor, for 30 seconds.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 impl WorkOs {

@@ -155,7 +155,9 @@ impl WorkOs {
             .iter()
             .filter_map(|(name, value)| Some((*name, value.as_deref()?)));
         pairs.extend(given);
-        self.url_with_query(&["user_management", "authorize"], pairs)
+        // As the SDKs have it: sorted, and those of one key in their order.
+        pairs.sort_by_key(|(key, _)| *key);
+        self.url_with_query(&["user_management", "authorize"], &pairs)
     }
 
     /// The URL to send the browser to for signing out: it ends the session `session_id` (the claim
@@ -164,15 +166,15 @@ impl WorkOs {
     pub fn logout_url(&self, session_id: &str, return_to: Option<&str>) -> Url {
         let mut pairs = vec![("session_id", session_id)];
         pairs.extend(return_to.map(|url| ("return_to", url)));
-        self.url_with_query(&["user_management", "sessions", "logout"], pairs)
+        self.url_with_query(&["user_management", "sessions", "logout"], &pairs)
     }
 
     /// The URL of the keys that access tokens are signed with.
     pub fn jwks_url(&self) -> Url {
-        self.url_with_query(&["sso", "jwks", self.client_id()], Vec::new())
+        self.url_with_query(&["sso", "jwks", self.client_id()], &[])
     }
 
-    fn url_with_query(&self, segments: &[&str], pairs: Vec<(&str, &str)>) -> Url {
+    fn url_with_query(&self, segments: &[&str], pairs: &[(&str, &str)]) -> Url {
         let mut url = self
             .address()
             .join(segments.iter().copied())

@@ -15,7 +15,7 @@ use crate::secret::{random_bytes, random_uuid};
 /// How often a call is tried again.
 const RETRIES: u32 = 3;
 
-/// How long a call may take with all its attempts and the waits between them.
+/// No attempt begins later than this after the first.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The wait before the second attempt; each further one is half as long again.
@@ -45,7 +45,6 @@ impl<'a> Call<'a> {
         Self::new(Method::POST, segments)
     }
 
-    #[expect(dead_code)]
     pub(super) fn put(segments: impl IntoIterator<Item = &'a str>) -> Self {
         Self::new(Method::PUT, segments)
     }
@@ -73,7 +72,7 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// How long it may take in all.
+    /// How long after the first attempt another may begin.
     pub(super) fn patience(mut self, patience: Duration) -> Self {
         self.patience = patience;
         self
@@ -91,7 +90,6 @@ impl WorkOs {
     }
 
     /// Makes a call whose answer says nothing but that it was done.
-    #[expect(dead_code)]
     pub(super) async fn call_without_answer(&self, call: Call<'_>) -> Result<(), WorkOsError> {
         self.attempt(&call).await.map(drop)
     }
@@ -127,7 +125,7 @@ impl WorkOs {
             .join(call.segments.iter().copied())
             .ok_or(WorkOsError::PathParameter)?;
         if !call.query.is_empty() {
-            url.set_query(Some(&query::encode(call.query.clone())));
+            url.set_query(Some(&query::encode(&call.query)));
         }
         let mut request = Request::builder()
             .method(call.method.clone())
@@ -175,10 +173,15 @@ fn judge(answer: Response<Vec<u8>>) -> Result<Response<Vec<u8>>, WorkOsError> {
     if answer.status().is_success() {
         return Ok(answer);
     }
+    let status = answer.status().as_u16();
+    let request_id = request_id(answer.headers());
+    let Some(refusal) = Refusal::parse(status, answer.body()) else {
+        return Err(WorkOsError::Malformed { status, request_id });
+    };
     Err(WorkOsError::Refused(Box::new(Refusal {
         retry_after: retry_after(answer.headers()),
-        request_id: request_id(answer.headers()),
-        ..Refusal::parse(answer.status().as_u16(), answer.body())
+        request_id,
+        ..refusal
     })))
 }
 

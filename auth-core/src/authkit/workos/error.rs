@@ -1,5 +1,6 @@
 //! Why a call of WorkOS did not succeed, and what that says of a session.
 
+use super::refusal::judges_nothing;
 use super::{ErrorCode, Refusal};
 use crate::http::HttpError;
 
@@ -48,7 +49,7 @@ impl WorkOsError {
         match self {
             Self::Http(HttpError::ForbiddenScheme | HttpError::Request(_)) => false,
             Self::Http(_) | Self::Malformed { .. } => true,
-            Self::Refused(refusal) => matches!(refusal.status, 408 | 429 | 500..),
+            Self::Refused(refusal) => judges_nothing(refusal.status),
             Self::PathParameter => false,
         }
     }

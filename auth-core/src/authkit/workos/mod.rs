@@ -4,32 +4,54 @@
 //! answers is read with tolerance: what is new is ignored, and what an answer lacks is absent.
 
 mod address;
+mod api_keys;
+mod auth_factors;
 mod authenticate;
 mod authorization_url;
 mod call;
 mod error;
 mod error_code;
 mod grant;
+mod magic_auth;
 mod open_enum;
+mod organizations;
+mod page;
+mod password_reset;
+#[cfg(test)]
+mod properties;
 mod query;
 mod refusal;
+mod sessions;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod user;
+mod users;
+mod webhook;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub use address::{ApiAddress, ApiAddressError, ApiScheme};
-pub(super) use address::{DEFAULT_HOSTNAME, DEFAULT_ISSUER};
+pub(super) use address::DEFAULT_ISSUER;
+pub use address::{ApiAddress, ApiAddressError, ApiScheme, DEFAULT_HOSTNAME};
+pub use api_keys::{ApiKey, ApiKeyOwner};
+pub use auth_factors::{AuthenticationChallenge, AuthenticationFactor, EnrolledFactor, Totp};
 pub use authenticate::{AuthenticationMethod, AuthenticationResponse, OauthTokens};
 pub use authorization_url::{AuthorizationParams, AuthorizationTarget, ScreenHint};
 pub use error::WorkOsError;
 pub use error_code::ErrorCode;
 pub use grant::{AuthenticationRequest, Grant};
+pub use magic_auth::EmailCode;
+pub use organizations::{MembershipStatus, Organization, OrganizationMembership, Role};
+pub use page::{Order, Page, PageRequest};
+pub use password_reset::PasswordReset;
 pub use refusal::{FactorSummary, NextStep, OrganizationSummary, Refusal};
+pub use sessions::{SessionStatus, UserSession};
 pub use user::User;
 pub(super) use user::null_is_empty;
+pub use users::UserUpdate;
+pub use webhook::{WEBHOOK_SIGNATURE_HEADER, WEBHOOK_TOLERANCE, WebhookError, verify_webhook};
 
 use crate::http::{HttpClient, Outbound, PlainHttp};
 use crate::secret::Secret;

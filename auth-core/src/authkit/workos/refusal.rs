@@ -151,14 +151,21 @@ impl Refusal {
     /// Reads the body of an answer with an error status: `{code, message, …}`, or `{error,
     /// error_description, …}` as OAuth has it. Whatever is not there, or of another form, is
     /// absent; the messages are not read, for they quote codes and addresses.
-    pub(super) fn parse(status: u16, body: &[u8]) -> Self {
-        let mut envelope = Envelope(serde_json::from_slice(body).unwrap_or_default());
+    ///
+    /// `None` for a judgement in a body that is no JSON object: it is somebody else's who stands
+    /// between WorkOS and us.
+    pub(super) fn parse(status: u16, body: &[u8]) -> Option<Self> {
+        let mut envelope = match serde_json::from_slice(body) {
+            Ok(members) => Envelope(members),
+            Err(_) if judges_nothing(status) => Envelope(Map::new()),
+            Err(_) => return None,
+        };
         let code = envelope
             .take("code")
             .or_else(|| envelope.take("error"))
             .filter(|code: &String| is_word(code))
             .map(|code| ErrorCode::from(&*code));
-        Self {
+        Some(Self {
             status,
             next: code.as_ref().and_then(|code| envelope.next_step(code)),
             code,
@@ -171,8 +178,13 @@ impl Refusal {
                 .filter(|url: &Url| matches!(url.scheme(), "https" | "http")),
             retry_after: None,
             request_id: None,
-        }
+        })
     }
+}
+
+/// Whether a status says nothing but that it may work later.
+pub(super) fn judges_nothing(status: u16) -> bool {
+    matches!(status, 408 | 429 | 500..)
 }
 
 /// Nothing in a code could be taken for another line of a log.

@@ -218,3 +218,27 @@ fn callbacks_are_asked_each_time() {
         assert!(String::from_utf8_lossy(answer.body()).contains("more"));
     }
 }
+
+#[test]
+fn a_listener_hears_of_each_one() {
+    struct Counter(std::sync::Arc<std::sync::atomic::AtomicUsize>);
+    impl crate::events::Events for Counter {
+        async fn session(
+            &self,
+            _: &crate::events::ShownSessionEvent<'_>,
+        ) -> Result<(), CallbackError> {
+            self.0.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            Ok(())
+        }
+    }
+    let heard = std::sync::Arc::default();
+    let clock = ManualClock::at(NOW);
+    let events = Counter(std::sync::Arc::clone(&heard));
+    let auth = builder(&clock).events(events).build().unwrap();
+    let request = get(&cookie(&auth, DangerSession::new("dev:ada")));
+    for _ in 0..2 {
+        assert!(auth.answer_at_once(&request).is_none());
+        block_on(auth.handle(request.clone()));
+    }
+    assert_eq!(heard.load(std::sync::atomic::Ordering::SeqCst), 2);
+}
