@@ -132,6 +132,7 @@ impl DevWorkOsBuilder {
             api_key: self
                 .api_key
                 .unwrap_or_else(|| format!("sk_test_{}", random_token()).into()),
+            cookie_password: random_token().into(),
             access_token_lifetime: self.access_token_lifetime,
             clock: self.clock,
             ahead: AtomicU64::new(0),

@@ -84,14 +84,17 @@ impl DevWorkOs {
     }
 
     /// What an application has in its environment to be sent here: `WORKOS_API_KEY`,
-    /// `WORKOS_CLIENT_ID`, `WORKOS_API_HOSTNAME`, `WORKOS_API_HTTPS` and `WORKOS_API_PORT`.
-    pub fn environment(&self) -> [(&'static str, String); 5] {
+    /// `WORKOS_CLIENT_ID`, `WORKOS_API_HOSTNAME`, `WORKOS_API_HTTPS` and `WORKOS_API_PORT`; and a
+    /// `WORKOS_COOKIE_PASSWORD`, a random one. Only `WORKOS_REDIRECT_URI` is its own to know.
+    pub fn environment(&self) -> [(&'static str, String); 6] {
+        let cookie_password = self.state.cookie_password.expose().clone();
         [
             ("WORKOS_API_KEY", self.api_key().to_owned()),
             ("WORKOS_CLIENT_ID", self.client_id().to_owned()),
             ("WORKOS_API_HOSTNAME", "127.0.0.1".to_owned()),
             ("WORKOS_API_HTTPS", "false".to_owned()),
             ("WORKOS_API_PORT", self.port.to_string()),
+            ("WORKOS_COOKIE_PASSWORD", cookie_password),
         ]
     }
 

@@ -1,8 +1,8 @@
 //! Organisations, and who belongs to them.
 
-use actix_web::web;
-use serde::Deserialize;
+use actix_web::{HttpRequest, web};
 use serde_json::{Value, json};
+use url::form_urlencoded;
 
 use super::directory::{Membership, Organization};
 use super::problem::{Answer, Problem, ok};
@@ -13,38 +13,60 @@ use super::time::iso;
 use super::users::UserRecord;
 use crate::state::lock;
 
-#[derive(Deserialize)]
-pub(crate) struct Filter {
+/// What is looked for. Without a status, the active ones are.
+struct Filter {
     user_id: Option<String>,
     organization_id: Option<String>,
-    /// Separated by commas; the SDKs also repeat the name, of which the last counts.
-    statuses: Option<String>,
+    statuses: Vec<String>,
+}
+
+impl Filter {
+    /// Statuses come separated by commas, repeated, or both: the SDKs differ.
+    fn read(query: &str) -> Self {
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect();
+        let values = |name: &'static str| {
+            let named = pairs
+                .iter()
+                .filter(move |(key, _)| key.trim_end_matches("[]") == name);
+            named.map(|(_, value)| value.as_str())
+        };
+        let text = |name| values(name).last().map(str::to_owned);
+        let statuses = values("statuses").flat_map(|value| value.split(','));
+        let mut statuses: Vec<String> = statuses.map(str::to_owned).collect();
+        if statuses.is_empty() {
+            statuses.push("active".to_owned());
+        }
+        Self {
+            user_id: text("user_id"),
+            organization_id: text("organization_id"),
+            statuses,
+        }
+    }
+
+    fn fits(&self, record: &UserRecord, membership: &Membership) -> bool {
+        let (user, organization) = (self.user_id.as_ref(), self.organization_id.as_ref());
+        user.is_none_or(|id| *id == record.user.id)
+            && organization.is_none_or(|id| *id == membership.organization_id)
+            && self.statuses.iter().any(|one| one == status(membership))
+    }
 }
 
 /// `GET /user_management/organization_memberships`
 pub(crate) async fn all(
     state: web::Data<State>,
-    filter: web::Query<Filter>,
+    request: HttpRequest,
     pages: web::Query<Pages>,
 ) -> Answer {
+    let filter = Filter::read(request.query_string());
     if filter.user_id.is_none() && filter.organization_id.is_none() {
-        return Err(Problem::unprocessable(
-            "user_id",
-            "user_id_or_organization_id_required",
-        ));
+        let code = "user_id_or_organization_id_required";
+        return Err(Problem::unprocessable("user_id", code));
     }
     let records = lock(&state.records);
-    let fits = |record: &UserRecord, membership: &Membership| {
-        let (user, organization) = (filter.user_id.as_ref(), filter.organization_id.as_ref());
-        user.is_none_or(|id| *id == record.user.id)
-            && organization.is_none_or(|id| *id == membership.organization_id)
-            && match filter.statuses.as_deref() {
-                None => true,
-                Some(statuses) => statuses.split(',').any(|one| one == status(membership)),
-            }
-    };
     let memberships = pairs(&records)
-        .filter(|(record, membership)| fits(record, membership))
+        .filter(|(record, membership)| filter.fits(record, membership))
         .map(|(record, membership)| shown(&records, record, membership));
     ok(&list(memberships, &pages))
 }

@@ -16,6 +16,8 @@ pub(crate) struct State {
     pub(crate) origin: String,
     pub(crate) client_id: String,
     pub(crate) api_key: Secret<String>,
+    /// For the application: what it may seal its cookies with.
+    pub(crate) cookie_password: Secret<String>,
     pub(crate) issuer: String,
     pub(crate) access_token_lifetime: Duration,
     pub(crate) clock: Box<dyn Clock>,

@@ -46,6 +46,13 @@ async fn memberships_and_their_organisations_can_be_looked_up() {
     assert_eq!(names[0]["role"], json!({ "slug": "member" }));
     let one = format!("{path}/{}", names[0]["id"].as_str().unwrap());
     assert_eq!(get(&workos, &one).await.1, *names[0]);
+    for both in [
+        "statuses=inactive,active",
+        "statuses=inactive&statuses=active",
+    ] {
+        let (_, found) = get(&workos, &format!("{path}?user_id=user_01MULTI&{both}")).await;
+        assert_eq!(found["data"].as_array().unwrap().len(), 4, "{both}");
+    }
     let inactive = format!("{path}?user_id=user_01MULTI&statuses=inactive");
     assert_eq!(get(&workos, &inactive).await.1["data"], json!([]));
     assert_eq!(
