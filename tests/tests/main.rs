@@ -9,6 +9,7 @@ mod edges;
 mod flows;
 mod guard;
 mod leaks;
+mod linking;
 mod origins;
 mod redirects;
 mod requests;

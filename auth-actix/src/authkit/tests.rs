@@ -15,7 +15,10 @@ fn with(change: impl FnOnce(AuthKitBuilder<AuthKit>) -> AuthKitBuilder<AuthKit>)
         ("WORKOS_API_KEY", "sk_test_x"),
         ("WORKOS_CLIENT_ID", "client_1"),
         ("WORKOS_REDIRECT_URI", "https://app.example/auth/callback"),
-        ("WORKOS_COOKIE_PASSWORD", "a password of more than 32 characters"),
+        (
+            "WORKOS_COOKIE_PASSWORD",
+            "a password of more than 32 characters",
+        ),
     ]);
     change(builder).build().unwrap()
 }
@@ -101,10 +104,17 @@ async fn scripts_get_a_401_and_are_told_what_is_missing() {
         assert_eq!(response.status(), 401);
         let headers = response.headers();
         assert_eq!(headers.get("www-authenticate").unwrap(), expected);
-        assert_eq!(headers.get("content-type").unwrap(), "application/problem+json");
+        assert_eq!(
+            headers.get("content-type").unwrap(),
+            "application/problem+json"
+        );
     };
     check(authkit(), "Cookie realm=\"sign-in\"").await;
-    check(with(|it| it.bearer_tokens(true)), "Bearer realm=\"sign-in\"").await;
+    check(
+        with(|it| it.bearer_tokens(true)),
+        "Bearer realm=\"sign-in\"",
+    )
+    .await;
 }
 
 #[actix_web::test]
@@ -181,5 +191,8 @@ async fn a_guest_has_no_session_to_switch_or_refresh() {
 #[test]
 fn debug_shows_no_key_and_no_password() {
     let shown = format!("{:?}", authkit());
-    assert!(!shown.contains("sk_test") && !shown.contains("password"), "{shown}");
+    assert!(
+        !shown.contains("sk_test") && !shown.contains("password"),
+        "{shown}"
+    );
 }

@@ -8,7 +8,7 @@ use super::hooks::{AuthKitHooks, ErasedHooks, NoHooks};
 use super::kit::{AuthKit, Parts};
 use super::settings::Settings;
 use crate::builder::environment::Environment;
-use crate::builder::{BuildError, BuildProblem};
+use crate::builder::{BuildError, BuildProblem, Theme};
 use crate::cookie::SameSite;
 use crate::http::HttpClient;
 use crate::secret::Secret;
@@ -27,6 +27,7 @@ pub struct AuthKitBuilder<A = AuthKit> {
     clock: Arc<dyn Clock>,
     settings: Settings,
     hooks: ErasedHooks,
+    theme: Theme,
     session_cache: usize,
     environment: Option<Environment>,
     built: PhantomData<fn() -> A>,
@@ -41,6 +42,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             clock: Arc::new(SystemClock),
             settings: Settings::default(),
             hooks: Arc::new(NoHooks),
+            theme: Theme::new(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
             built: PhantomData,
@@ -206,6 +208,13 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         self
     }
 
+    /// The look of the page of errors and of the one that asks before a sign-out. How the hosted
+    /// pages look is decided in the dashboard. Default: as in [`Theme::new`].
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
+        self
+    }
+
     /// How much memory may be spent on remembering opened sessions, in bytes; 0 remembers none.
     /// Default: 16 MiB.
     pub fn session_cache(mut self, bytes: usize) -> Self {
@@ -246,6 +255,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         let resolved = self
             .settings
             .resolve(&environment, &mut problems, &mut warnings);
+        let look = self.theme.resolve(&mut problems, &mut warnings);
         let Some(resolved) = resolved.filter(|_| problems.is_empty()) else {
             return Err(BuildError::new(problems));
         };
@@ -258,6 +268,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             spawn: self.spawn,
             clock: self.clock,
             hooks: self.hooks,
+            look,
             session_cache: self.session_cache,
             warnings,
         })))

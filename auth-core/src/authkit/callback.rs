@@ -10,7 +10,6 @@ use super::error::FlowError;
 use super::exchange::Exchange;
 use super::hooks::{AuthKitError, AuthKitSignIn, ErrorAnswer};
 use super::reply;
-use super::route::STYLE_PREFIX;
 use super::sealed::SealedSession;
 use super::verifier::{LIFETIME, Verifier};
 use super::workos::{AuthenticationResponse, Grant};
@@ -94,6 +93,7 @@ async fn sign_in(
 
     let value = sealed.seal(&kit.passwords, kit.clock.now());
     let cookies = kit.cookie.write(&value, &exchange.cookies)?;
+    kit.begin(&session);
     // The next request comes with this cookie: its token is verified already.
     kit.remembered.insert(value.as_bytes(), &session);
     Ok(SignedIn { return_to, cookies })
@@ -130,10 +130,7 @@ async fn redeem(
 }
 
 /// The session that the tokens prove, if they are the person's whom WorkOS names beside them.
-async fn verified(
-    exchange: &Exchange<'_>,
-    sealed: &SealedSession,
-) -> Result<Session, FlowError> {
+async fn verified(exchange: &Exchange<'_>, sealed: &SealedSession) -> Result<Session, FlowError> {
     let token = exchange.kit.tokens.verify(&sealed.access_token).await?;
     let user = sealed
         .user()
@@ -143,11 +140,7 @@ async fn verified(
 }
 
 /// The page, or what the application shows in its place; and the log line with the same reference.
-async fn failed(
-    exchange: &Exchange<'_>,
-    error: FlowError,
-    cookies: Vec<HeaderValue>,
-) -> Response {
+async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderValue>) -> Response {
     let reference = random_hex::<4>();
     error.report(&reference);
     let told = AuthKitError {
@@ -162,11 +155,12 @@ async fn failed(
         Some(to) => reply::redirect(StatusCode::FOUND, to.as_str()),
         None => {
             let view = AuthKitErrorView {
-                prefix: STYLE_PREFIX,
+                frame: &exchange.kit.frame,
                 error: ErrorView {
                     error: "Callback",
                     code: Some(told.code),
                     reference: Some(&told.reference),
+                    used_before: Vec::new(),
                 },
                 sign_in: &exchange.kit.paths.sign_in,
             };

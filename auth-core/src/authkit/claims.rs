@@ -5,9 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use super::access_token::AccessToken;
-use super::sealed::SealedSession;
 use crate::session::{Impersonator, OrganizationClaims, Session, SessionData};
-use crate::time::Timestamp;
 use crate::user::User;
 
 /// What `Session::provider` says of every session of AuthKit.
@@ -62,28 +60,6 @@ pub(super) fn session_of(
 struct Unverified {
     sid: Option<String>,
     org_id: Option<String>,
-    iat: Option<i64>,
-    exp: Option<i64>,
-}
-
-/// The session in a seal, as far as it takes to end it. Its token may have expired.
-pub(super) fn ended_session_of(sealed: &SealedSession) -> Option<Session> {
-    let claims = unverified(&sealed.access_token)?;
-    let issued_at = Timestamp::from_unix(claims.iat?);
-    Some(Session::new(SessionData {
-        user: sealed.user()?,
-        sid: Some(claims.sid?),
-        jti: None,
-        provider: None,
-        roles: Vec::new(),
-        permissions: Vec::new(),
-        issued_at,
-        expires_at: Timestamp::from_unix(claims.exp?),
-        started_at: issued_at,
-        auth_time: None,
-        organization: None,
-        claims: Box::default(),
-    }))
 }
 
 /// The organisation that a token is for.

@@ -19,12 +19,10 @@ use super::{callback, me, reply, sign_in, sign_out};
 use crate::cookie::Cookies;
 use crate::http::{HttpClient, Request, RequestView, Response};
 use crate::origin::{Origin, OriginError};
-use crate::page;
+use crate::page::{Frame, Look};
 use crate::return_to::ReturnTo;
 use crate::seal::iron::IronPasswords;
-use crate::session::{
-    EndedHere, ExpiringSet, Lookup, ReadError, RevocationList, Session, SessionSource,
-};
+use crate::session::{ExpiringSet, Lookup, ReadError, Session, SessionSource};
 use crate::spawn::{BoxFuture, Spawn};
 use crate::time::{Clock, Timestamp};
 
@@ -54,8 +52,10 @@ pub(super) struct Inner {
     pub(super) refresh_buffer: Option<Duration>,
     pub(super) bearer_tokens: bool,
     pub(super) hooks: ErasedHooks,
+    pub(super) frame: Frame,
     pub(super) clock: Arc<dyn Clock>,
-    ended: Box<dyn RevocationList>,
+    /// Sessions that somebody has signed out of here.
+    ended: ExpiringSet,
     warnings: Vec<String>,
 }
 
@@ -66,6 +66,7 @@ pub(super) struct Parts {
     pub(super) spawn: Arc<dyn Spawn>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) hooks: ErasedHooks,
+    pub(super) look: Look,
     /// In bytes.
     pub(super) session_cache: usize,
     pub(super) warnings: Vec<String>,
@@ -73,6 +74,9 @@ pub(super) struct Parts {
 
 /// How many finished sign-ins are remembered, each for the time in which it could be replayed.
 const MAX_FINISHED: usize = 100_000;
+
+/// How many ended sessions are remembered: some 12 MB when full.
+const MAX_ENDED: usize = 200_000;
 
 /// How long a session that has ended here stays so in this process. By then its tokens are dead:
 /// the sign-out has ended it at WorkOS.
@@ -113,8 +117,9 @@ impl AuthKit {
             refresh_buffer: resolved.refresh_buffer,
             bearer_tokens: resolved.bearer_tokens,
             hooks: parts.hooks,
+            frame: Frame::new(STYLE_PREFIX, parts.look),
             clock: parts.clock,
-            ended: Box::new(EndedHere::new()),
+            ended: ExpiringSet::new(MAX_ENDED),
             warnings: parts.warnings,
         }))
     }
@@ -147,7 +152,7 @@ impl AuthKit {
             return reply::problem(StatusCode::NOT_FOUND, "unknown_action", "Page not found");
         };
         if route == Route::Stylesheet {
-            return page::stylesheet();
+            return self.0.frame.stylesheet.respond();
         }
         let exchange = Exchange::begin(self, &request);
         match (route, request.method().as_str()) {
@@ -169,14 +174,23 @@ impl AuthKit {
 
 impl Inner {
     pub(super) fn has_ended(&self, session: &Session) -> bool {
-        self.ended.has_ended(session.data())
+        let now = self.clock.now();
+        session.id().is_some_and(|id| self.ended.contains(id, now))
     }
 
-    /// Ends `session` in this process: neither its cookie nor one that it was renewed to counts.
-    pub(super) fn end(&self, session: &Session) {
+    /// Ends a session in this process: neither its cookie nor one that it was renewed to counts.
+    pub(super) fn end(&self, session_id: &str) {
         let now = self.clock.now();
-        let until = now.plus(ENDED_FOR).max(session.data().expires_at);
-        self.ended.end(session.data(), now, until);
+        self.ended.insert(session_id, now.plus(ENDED_FOR), now);
+    }
+
+    /// Somebody has signed in with a session that has ended here: a browser that never got as far
+    /// as WorkOS still has it there, and would be sent round in circles.
+    pub(super) fn begin(&self, session: &Session) {
+        let now = self.clock.now();
+        if let Some(id) = session.id().filter(|id| self.ended.contains(id, now)) {
+            self.ended.insert(id, now, now);
+        }
     }
 }
 
@@ -224,7 +238,7 @@ impl SessionSource for AuthKit {
     }
 
     fn stylesheet_path(&self) -> Option<String> {
-        Some(page::stylesheet_path(STYLE_PREFIX))
+        Some(self.0.frame.stylesheet_path.clone())
     }
 
     fn now(&self) -> Timestamp {

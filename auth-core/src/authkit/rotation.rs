@@ -157,12 +157,7 @@ impl Rotations {
             .is_some_and(|outcome| matches!(outcome, Err(error) if error.is_terminal()))
     }
 
-    fn begin(
-        &self,
-        name: Name,
-        purpose: &Purpose,
-        refresh: impl FnOnce() -> Call,
-    ) -> Begun {
+    fn begin(&self, name: Name, purpose: &Purpose, refresh: impl FnOnce() -> Call) -> Begun {
         let now = self.clock.now();
         let mut state = self.lock();
         if let Some(flight) = state.flights.get(&name) {
@@ -170,10 +165,11 @@ impl Rotations {
         }
         match state.outcome(&name, now) {
             Some(Err(error)) if !error.is_terminal() => {
-                // Whoever cannot do without asks again.
-                if *purpose == Purpose::Ahead && state.is_recent(&name, now) {
+                let can_wait = *purpose == Purpose::Ahead;
+                if can_wait && state.is_recent(&name, now) {
                     return Begun::Known(Err(RotationError::PutOff));
                 }
+                // Whoever cannot do without asks again.
             }
             Some(outcome) => return Begun::Known(outcome.clone()),
             None => {}

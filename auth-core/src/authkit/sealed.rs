@@ -89,7 +89,9 @@ impl SealedSession {
             .join(" ");
         Some(User {
             id: user.id,
-            name: user.name.or_else(|| Some(whole).filter(|it| !it.is_empty())),
+            name: user
+                .name
+                .or_else(|| Some(whole).filter(|it| !it.is_empty())),
             email: user.email,
             image: user.profile_picture_url,
             first_name: user.first_name,

@@ -167,9 +167,7 @@ impl Inner {
                 .await
                 .map_err(RefreshError::Rotation)?;
             let is_wanted = match purpose {
-                Purpose::Switch(organization) => {
-                    rotated.switched_to.as_ref() == Some(organization)
-                }
+                Purpose::Switch(organization) => rotated.switched_to.as_ref() == Some(organization),
                 Purpose::Needed | Purpose::Ahead => true,
             };
             match self.check(&rotated.session).await? {

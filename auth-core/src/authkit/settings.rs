@@ -284,9 +284,9 @@ impl Check<'_> {
                 setting,
                 characters: length,
             },
-            Err(
-                IronPasswordError::InvalidId { id } | IronPasswordError::RepeatedId { id },
-            ) => BuildProblem::PasswordIdInvalid { id },
+            Err(IronPasswordError::InvalidId { id } | IronPasswordError::RepeatedId { id }) => {
+                BuildProblem::PasswordIdInvalid { id }
+            }
             Err(_) => BuildProblem::PasswordIdInvalid { id: String::new() },
         };
         self.problems.push(problem);
@@ -298,7 +298,8 @@ impl Check<'_> {
             return "wos-session".to_owned();
         };
         // RFC 6265 §4.1.1: a token. No prefix, whose rules the other attributes would have to meet.
-        let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        let is_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
         let is_name = !name.is_empty()
             && name.len() <= 64
             && name.bytes().all(is_token)

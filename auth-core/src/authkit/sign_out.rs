@@ -2,11 +2,10 @@
 
 use http::{HeaderValue, StatusCode};
 
-use super::claims::{ended_session_of, session_id_of};
+use super::claims::session_id_of;
 use super::exchange::Exchange;
 use super::kit::{AuthKit, Inner};
 use super::reply;
-use super::route::STYLE_PREFIX;
 use crate::cookie::Cookies;
 use crate::http::{RequestView, Response};
 use crate::page::{self, AuthKitSignOutView, ContinueView};
@@ -42,13 +41,14 @@ impl AuthKit {
 impl Inner {
     fn sign_out(&self, present: &Cookies<'_>, return_to: Option<ReturnTo>) -> SignedOut {
         let return_to = return_to.as_ref().unwrap_or(&self.after_sign_out).as_str();
-        let sealed = self.sealed_session(present);
-        if let Some(session) = sealed.as_ref().and_then(ended_session_of) {
-            self.end(&session);
-        }
-        let session_id = sealed.and_then(|sealed| session_id_of(&sealed.access_token));
+        let session_id = self
+            .sealed_session(present)
+            .and_then(|sealed| session_id_of(&sealed.access_token));
         let location = match session_id {
-            Some(id) => self.workos.logout_url(&id, Some(return_to)).into(),
+            Some(id) => {
+                self.end(&id);
+                self.workos.logout_url(&id, Some(return_to)).into()
+            }
             None => return_to.to_owned(),
         };
         let mut cookies = self.cookie.clear(present);
@@ -61,7 +61,7 @@ impl Inner {
 pub(super) fn page(exchange: &Exchange<'_>, status: StatusCode) -> Response {
     let return_to = exchange.return_to();
     let view = AuthKitSignOutView {
-        prefix: STYLE_PREFIX,
+        frame: &exchange.kit.frame,
         action: &exchange.kit.paths.sign_out,
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         cancel: exchange.kit.after_sign_in.as_str(),
@@ -81,7 +81,7 @@ pub(super) fn end(exchange: &Exchange<'_>) -> Response {
     // the page with the form: a navigation goes on from a page of ours.
     let response = match exchange.is_navigation() {
         true => page::continue_to(&ContinueView {
-            prefix: STYLE_PREFIX,
+            frame: &exchange.kit.frame,
             url: &location,
             provider: "sign-out",
         }),

@@ -2,6 +2,7 @@
 
 mod callback;
 mod refresh;
+mod secrets;
 mod session;
 mod sign_in;
 mod sign_out;

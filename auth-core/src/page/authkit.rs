@@ -2,14 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::page::ErrorView;
 use crate::page::href::Href;
 use crate::page::layout::document;
+use crate::page::{ErrorView, Frame};
 
 /// What the error page shows.
 pub(crate) struct AuthKitErrorView<'a> {
-    /// Where the stylesheet is.
-    pub(crate) prefix: &'a str,
+    pub(crate) frame: &'a Frame,
     pub(crate) error: ErrorView<'a>,
     /// Where a sign-in begins.
     pub(crate) sign_in: &'a str,
@@ -17,8 +16,7 @@ pub(crate) struct AuthKitErrorView<'a> {
 
 /// What the sign-out page shows.
 pub(crate) struct AuthKitSignOutView<'a> {
-    /// Where the stylesheet is.
-    pub(crate) prefix: &'a str,
+    pub(crate) frame: &'a Frame,
     /// Where the form is posted.
     pub(crate) action: &'a str,
     /// Where to go after sign-out, if that was said.
@@ -45,7 +43,7 @@ pub(crate) fn authkit_error(view: &AuthKitErrorView<'_>) -> Markup {
         p.actions { a.button.primary href=(view.sign_in) { (text::SIGN_IN_AGAIN) } }
     };
     let title = format!("Error: {} – Sign in", explanation.title);
-    document(view.prefix, &title, &content)
+    document(view.frame, &title, &content)
 }
 
 /// The sign-out page: a question, because a link alone must not sign anybody out.
@@ -65,5 +63,5 @@ pub(crate) fn authkit_sign_out(view: &AuthKitSignOutView<'_>) -> Markup {
             }
         }
     };
-    document(view.prefix, text::SIGN_OUT, &content)
+    document(view.frame, text::SIGN_OUT, &content)
 }

@@ -8,7 +8,10 @@ const GOOD: [(&str, &str); 4] = [
     ("WORKOS_API_KEY", "sk_test_x"),
     ("WORKOS_CLIENT_ID", "client_1"),
     ("WORKOS_REDIRECT_URI", "http://localhost:3000/callback"),
-    ("WORKOS_COOKIE_PASSWORD", "a password of more than 32 characters"),
+    (
+        "WORKOS_COOKIE_PASSWORD",
+        "a password of more than 32 characters",
+    ),
 ];
 
 type Change = fn(AuthKitBuilder) -> AuthKitBuilder;
@@ -122,7 +125,11 @@ fn a_redirect_uri_is_absolute_and_has_a_path_of_its_own() {
         let expected = BuildProblem::RedirectUriInvalid {
             setting: "WORKOS_REDIRECT_URI",
         };
-        assert_eq!(problem(&[("WORKOS_REDIRECT_URI", text)]), expected, "{text}");
+        assert_eq!(
+            problem(&[("WORKOS_REDIRECT_URI", text)]),
+            expected,
+            "{text}"
+        );
     }
 }
 

@@ -16,7 +16,11 @@ use crate::session::SessionEvent;
 fn check_failed(site: &mut Site, response: &Response, code: &str) {
     assert!(response.status().is_client_error(), "{}", response.status());
     let shown = format!("data-error-code=\"{code}\"");
-    assert!(text(response).contains(&shown), "{code}: {}", text(response));
+    assert!(
+        text(response).contains(&shown),
+        "{code}: {}",
+        text(response)
+    );
     assert!(text(response).contains("href=\"/sign-in\""));
     assert_eq!(site.cookie("wos-session"), None);
     assert!(site.read().unwrap().is_none());
@@ -29,10 +33,7 @@ fn a_sign_in_seals_the_session_as_the_sdks_do() {
     let response = site.get(&way_back(&url));
     assert_eq!(response.status(), 302);
     assert_eq!(location(&response), format!("{ORIGIN}/dashboard"));
-    assert_eq!(
-        response.extensions().get(),
-        Some(&SessionEvent::SignedIn)
-    );
+    assert_eq!(response.extensions().get(), Some(&SessionEvent::SignedIn));
     let cookies: Vec<_> = response.headers().get_all("set-cookie").iter().collect();
     let session = cookies.last().unwrap().to_str().unwrap();
     assert!(session.starts_with("wos-session=Fe26.2*1*"));
@@ -70,7 +71,11 @@ fn the_visitor_returns_to_where_they_came_from() {
             .finish();
         let url = site.begin(&format!("/sign-in?{query}"));
         let response = site.get(&way_back(&url));
-        assert_eq!(location(&response), format!("{ORIGIN}{expected}"), "{wanted}");
+        assert_eq!(
+            location(&response),
+            format!("{ORIGIN}{expected}"),
+            "{wanted}"
+        );
     };
     check("/a?b=c#d", "/a?b=c#d");
     check("https://app.example/x?y=1", "/x?y=1");
@@ -194,7 +199,10 @@ fn a_sign_in_is_used_once() {
 fn a_callback_that_workos_began_starts_a_sign_in() {
     let mut site = Site::new();
     let response = site.get("/callback?code=code_1");
-    assert_eq!((response.status().as_u16(), location(&response)), (302, "/sign-in"));
+    assert_eq!(
+        (response.status().as_u16(), location(&response)),
+        (302, "/sign-in")
+    );
     assert!(site.workos.asked().is_empty());
     assert!(site.jar.is_empty());
 }
@@ -282,7 +290,12 @@ fn tokens_that_do_not_hold_sign_nobody_in() {
         let token = site.workos.token(&json!({}));
         format!("{}x", token.trim_end_matches('x'))
     });
-    check(&|_| sign(&OTHER_RSA, &json!({"iss": "https://api.workos.com", "sub": "user_1"})));
+    check(&|_| {
+        sign(
+            &OTHER_RSA,
+            &json!({"iss": "https://api.workos.com", "sub": "user_1"}),
+        )
+    });
     check(&|_| "no token".to_owned());
 }
 
@@ -342,7 +355,8 @@ fn a_session_that_is_too_large_for_one_cookie_is_split() {
 #[test]
 fn a_session_that_no_cookies_hold_is_a_page() {
     let mut site = Site::new();
-    site.workos.with_claims(json!({"big": "x".repeat(40 * 1024)}));
+    site.workos
+        .with_claims(json!({"big": "x".repeat(40 * 1024)}));
     let url = site.begin("/sign-in");
     let response = site.get(&way_back(&url));
     check_failed(&mut site, &response, "session_too_large");
@@ -352,7 +366,9 @@ fn a_session_that_no_cookies_hold_is_a_page() {
 fn an_impersonated_session_says_who_and_why() {
     let mut site = Site::new();
     let url = site.begin("/sign-in");
-    let token = site.workos.token(&json!({"act": {"sub": "admin@example.com"}}));
+    let token = site
+        .workos
+        .token(&json!({"act": {"sub": "admin@example.com"}}));
     let mut body = answer(&token, "refresh_1");
     body["impersonator"] = json!({"email": "admin@example.com", "reason": "support"});
     site.workos.next(200, body);
@@ -361,7 +377,10 @@ fn an_impersonated_session_says_who_and_why() {
     let impersonator = session.impersonator().unwrap();
     assert_eq!(impersonator.email, "admin@example.com");
     assert_eq!(impersonator.reason.as_deref(), Some("support"));
-    assert_eq!(site.unsealed()["impersonator"]["email"], "admin@example.com");
+    assert_eq!(
+        site.unsealed()["impersonator"]["email"],
+        "admin@example.com"
+    );
 }
 
 /// Writes down what it is told.
@@ -441,7 +460,7 @@ fn a_custom_cookie_is_written_by_its_name_and_domain() {
     });
     let url = site.begin("/sign-in");
     let response = site.get(&way_back(&url));
-    let cookie = response.headers().get_all("set-cookie").iter().last();
+    let cookie = response.headers().get_all("set-cookie").iter().next_back();
     let cookie = cookie.unwrap().to_str().unwrap();
     assert!(cookie.starts_with("mine=Fe26.2*"));
     assert!(cookie.contains("; Max-Age=60;") && cookie.ends_with("; Domain=app.example"));

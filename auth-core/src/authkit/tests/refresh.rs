@@ -45,12 +45,18 @@ fn a_refresh_goes_on_when_the_browser_hangs_up() {
     site.clock.advance(LIFE + 60);
     let request = site.request(Request::get("/dashboard"));
     let mut leader = site.kit.read(&request);
-    assert!((&mut leader).now_or_never().is_none(), "it waits for WorkOS");
+    assert!(
+        (&mut leader).now_or_never().is_none(),
+        "it waits for WorkOS"
+    );
     let mut follower = site.kit.read(&request);
     assert!((&mut follower).now_or_never().is_none());
     drop(leader);
     while spawn.run_next() {}
-    assert!((&mut follower).now_or_never().is_none(), "it waits for the keys");
+    assert!(
+        (&mut follower).now_or_never().is_none(),
+        "it waits for the keys"
+    );
     while spawn.run_next() {}
     let session = follower.now_or_never().unwrap().unwrap().unwrap();
     assert_eq!(session.user().id(), "user_1");
@@ -70,7 +76,10 @@ fn what_a_browser_that_hung_up_never_got_is_there_when_it_comes_back() {
     while spawn.run_next() {}
     site.clock.advance(120);
     let mut back = site.kit.read(&request);
-    assert!((&mut back).now_or_never().is_none(), "it waits for the keys");
+    assert!(
+        (&mut back).now_or_never().is_none(),
+        "it waits for the keys"
+    );
     while spawn.run_next() {}
     let session = back.now_or_never().unwrap().unwrap().unwrap();
     assert!(site.kit.renewal_is_due(&session));

@@ -201,7 +201,10 @@ fn a_bearer_token_is_accepted_where_the_application_says_so() {
     assert!(read("Bearer x.y.z").is_none());
     assert!(read(&format!("Basic {token}")).is_none());
     site.clock.advance(LIFE + 60);
-    assert!(read(&format!("Bearer {token}")).is_none(), "remembered, and expired");
+    assert!(
+        read(&format!("Bearer {token}")).is_none(),
+        "remembered, and expired"
+    );
     assert_eq!(site.workos.refreshes(), 0);
 }
 
@@ -259,7 +262,14 @@ fn debug_shows_no_token() {
     site.seal(&json!({"act": {"sub": "admin@example.com"}}), "refresh_0");
     let session = site.read().unwrap().unwrap();
     let shown = format!("{session:?} {:?} {:?}", session.impersonator(), site.kit);
-    for secret in ["ey", "refresh_0", "sk_test", "ada@", "admin@", super::site::PASSWORD] {
+    for secret in [
+        "ey",
+        "refresh_0",
+        "sk_test",
+        "ada@",
+        "admin@",
+        super::site::PASSWORD,
+    ] {
         assert!(!shown.contains(secret), "{secret}: {shown}");
     }
 }

@@ -61,7 +61,10 @@ fn invitations_and_hints_are_passed_on_and_nothing_else() {
     check("redirect_uri", "https://app.example/callback");
     check("client_id", CLIENT_ID);
     check("provider", "authkit");
-    assert_eq!(url.query_pairs().filter(|(key, _)| key == "state").count(), 1);
+    assert_eq!(
+        url.query_pairs().filter(|(key, _)| key == "state").count(),
+        1
+    );
 }
 
 #[test]
@@ -99,9 +102,12 @@ fn twenty_starts_leave_five_sign_ins_and_the_newest_of_them() {
 #[test]
 fn cookies_that_are_no_sign_in_are_swept_away_with_the_next() {
     let mut site = Site::new();
-    site.jar.push(("wos-auth-verifier-01234567".to_owned(), "junk".to_owned()));
-    site.jar.push(("wos-auth-verifier".to_owned(), "junk".to_owned()));
-    site.jar.push(("wos-auth-verifier-theirs".to_owned(), "x".to_owned()));
+    site.jar
+        .push(("wos-auth-verifier-01234567".to_owned(), "junk".to_owned()));
+    site.jar
+        .push(("wos-auth-verifier".to_owned(), "junk".to_owned()));
+    site.jar
+        .push(("wos-auth-verifier-theirs".to_owned(), "x".to_owned()));
     site.begin("/sign-in");
     assert_eq!(site.cookies("wos-auth-verifier-01234567").len(), 0);
     assert_eq!(site.cookies("wos-auth-verifier-theirs").len(), 1);

@@ -64,10 +64,17 @@ fn the_way_back_after_a_sign_out_is_one_of_ours() {
         site.seal(&json!({}), "r");
         let response = site.send(Request::post(target).header("origin", ORIGIN));
         let url = Url::parse(location(&response)).unwrap();
-        assert_eq!(param(&url, "return_to").as_deref(), Some(expected), "{target}");
+        assert_eq!(
+            param(&url, "return_to").as_deref(),
+            Some(expected),
+            "{target}"
+        );
     };
     check("/sign-out?returnTo=/bye", "https://app.example/bye");
-    check("/sign-out?returnTo=https://evil.example", "https://app.example/");
+    check(
+        "/sign-out?returnTo=https://evil.example",
+        "https://app.example/",
+    );
     check("/sign-out?returnTo=//evil.example", "https://app.example/");
 }
 
@@ -98,8 +105,16 @@ fn another_site_signs_nobody_out() {
     check(post().header("origin", "http://app.example"));
     check(post().header("sec-fetch-site", "cross-site"));
     check(post().header("sec-fetch-site", "same-site"));
-    check(post().header("origin", ORIGIN).header("sec-fetch-site", "cross-site"));
-    check(post().header("origin", ORIGIN).header("origin", "https://evil.example"));
+    check(
+        post()
+            .header("origin", ORIGIN)
+            .header("sec-fetch-site", "cross-site"),
+    );
+    check(
+        post()
+            .header("origin", ORIGIN)
+            .header("origin", "https://evil.example"),
+    );
 }
 
 #[test]
@@ -114,7 +129,11 @@ fn forms_of_ours_and_programs_sign_out() {
     check(post());
     check(post().header("origin", ORIGIN));
     check(post().header("sec-fetch-site", "same-origin"));
-    check(post().header("origin", ORIGIN).header("sec-fetch-site", "same-origin"));
+    check(
+        post()
+            .header("origin", ORIGIN)
+            .header("sec-fetch-site", "same-origin"),
+    );
 }
 
 #[test]
@@ -124,7 +143,10 @@ fn a_link_asks_first() {
     let response = site.get("/sign-out?returnTo=/bye");
     assert_eq!(response.status(), 200);
     let page = text(&response);
-    assert!(page.contains("<form method=\"post\" action=\"/sign-out\">"), "{page}");
+    assert!(
+        page.contains("<form method=\"post\" action=\"/sign-out\">"),
+        "{page}"
+    );
     assert!(page.contains("value=\"https://app.example/bye\""), "{page}");
     assert!(page.contains("href=\"/_authkit/style.css"), "{page}");
     assert!(response.headers().contains_key("content-security-policy"));
@@ -151,6 +173,17 @@ fn signing_in_again_after_a_sign_out_works() {
     site.seal(&json!({"sid": "session_0"}), "refresh_0");
     site.read().unwrap().unwrap();
     site.send(post());
+    let url = site.begin("/sign-in");
+    site.get(&super::site::way_back(&url));
+    assert_eq!(site.read().unwrap().unwrap().id(), Some("session_1"));
+}
+
+#[test]
+fn a_session_that_workos_goes_on_with_after_a_sign_out_here_sends_nobody_round_in_circles() {
+    let mut site = Site::new();
+    site.seal(&json!({}), "refresh_0");
+    site.send(post());
+    // The browser never went to WorkOS: the next sign-in is the same session there.
     let url = site.begin("/sign-in");
     site.get(&super::site::way_back(&url));
     assert_eq!(site.read().unwrap().unwrap().id(), Some("session_1"));

@@ -102,7 +102,9 @@ impl FakeWorkOs {
 
     pub(super) fn refreshes(&self) -> usize {
         let asked = self.asked();
-        let refreshes = asked.iter().filter(|it| it["grant_type"] == "refresh_token");
+        let refreshes = asked
+            .iter()
+            .filter(|it| it["grant_type"] == "refresh_token");
         refreshes.count()
     }
 
@@ -273,7 +275,10 @@ impl Site {
     }
 
     pub(super) fn request(&self, mut builder: http::request::Builder) -> Request {
-        let pairs = self.jar.iter().map(|(name, value)| format!("{name}={value}"));
+        let pairs = self
+            .jar
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
         let line = pairs.collect::<Vec<_>>().join("; ");
         if !line.is_empty() {
             builder = builder.header("cookie", line);
@@ -308,7 +313,10 @@ impl Site {
         let response = block_on(self.kit.handle(request));
         assert!(response.status().as_u16() < 500 || response.status() == 503);
         let caching = response.headers()["cache-control"].to_str().unwrap();
-        assert!(caching.contains("no-store") || caching.contains("immutable"), "{caching}");
+        assert!(
+            caching.contains("no-store") || caching.contains("immutable"),
+            "{caching}"
+        );
         for cookie in response.headers().get_all("set-cookie") {
             self.store(cookie.to_str().unwrap());
         }
@@ -349,7 +357,8 @@ pub(super) fn text(response: &Response) -> &str {
 /// A parameter of a URL.
 pub(super) fn param(url: &Url, name: &str) -> Option<String> {
     let mut pairs = url.query_pairs();
-    pairs.find(|(key, _)| key == name)
+    pairs
+        .find(|(key, _)| key == name)
         .map(|(_, value)| value.into_owned())
 }
 

@@ -8,7 +8,10 @@ use crate::testing::block_on;
 
 fn switch(site: &Site, organization: &str) -> Result<Switched, SwitchError> {
     let request = site.request(http::Request::post("/switch"));
-    block_on(site.kit.switch_organization(&request, organization, "/projects"))
+    block_on(
+        site.kit
+            .switch_organization(&request, organization, "/projects"),
+    )
 }
 
 #[test]
@@ -68,19 +71,29 @@ fn an_organisation_that_asks_for_more_leads_there_and_the_session_stays() {
 fn a_switch_that_is_refused_leaves_the_session_as_it_was() {
     let mut site = Site::new();
     site.seal(&json!({"org_id": "org_1"}), "refresh_0");
-    site.workos.next(400, json!({"code": "invalid_organization_id"}));
-    assert!(matches!(switch(&site, "org_2"), Err(SwitchError::Refused(_))));
+    site.workos
+        .next(400, json!({"code": "invalid_organization_id"}));
+    assert!(matches!(
+        switch(&site, "org_2"),
+        Err(SwitchError::Refused(_))
+    ));
     site.clock.advance(LIFE + 60);
     let session = site.read().unwrap().unwrap();
     assert_eq!(session.organization_id(), Some("org_1"));
     site.workos.keep_failing(Some(503));
-    assert!(matches!(switch(&site, "org_2"), Err(SwitchError::Unavailable(_))));
+    assert!(matches!(
+        switch(&site, "org_2"),
+        Err(SwitchError::Unavailable(_))
+    ));
 }
 
 #[test]
 fn a_guest_switches_nothing() {
     let site = Site::new();
-    assert!(matches!(switch(&site, "org_2"), Err(SwitchError::SignedOut)));
+    assert!(matches!(
+        switch(&site, "org_2"),
+        Err(SwitchError::SignedOut)
+    ));
     assert!(site.workos.asked().is_empty());
 }
 
@@ -88,7 +101,8 @@ fn a_guest_switches_nothing() {
 fn a_refresh_on_demand_brings_the_rights_up_to_date() {
     let mut site = Site::new();
     site.seal(&json!({"permissions": []}), "refresh_0");
-    site.workos.with_claims(json!({"permissions": ["posts:write"]}));
+    site.workos
+        .with_claims(json!({"permissions": ["posts:write"]}));
     let request = site.request(http::Request::get("/"));
     let refreshed = block_on(site.kit.refresh(&request)).unwrap();
     assert!(refreshed.session.has_permission("posts:write"));
