@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, get } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -75,11 +75,14 @@ async function providerOf(demo) {
   return new URL((await answer.json()).url).origin;
 }
 
-/** The origin of the stand-in for WorkOS, which takes a free port too. */
+/** The origin of the stand-in for WorkOS, which takes a free port too. `fetch` is no navigation. */
 async function workosOf(authkit) {
-  const headers = { accept: "text/html", "sec-fetch-mode": "navigate" };
-  const answer = await fetch(`${authkit}/sign-in`, { headers, redirect: "manual" });
-  return new URL(answer.headers.get("location")).origin;
+  const headers = { accept: "text/html" };
+  const answer = await new Promise((resolve, reject) => {
+    get(`${authkit}/sign-in`, { headers }, resolve).once("error", reject);
+  });
+  answer.resume();
+  return new URL(answer.headers.location).origin;
 }
 
 async function startSites(program, endings) {
