@@ -17,3 +17,7 @@ pub use target::Target;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/authkit.md")]
+struct AuthKitGuide;

@@ -1,7 +1,7 @@
 //! The organisation switcher: where the person may work, and a form to go there.
 
 use actix_web::{HttpRequest, HttpResponse, post, web};
-use auth_actix::authkit::PageRequest;
+use auth_actix::authkit::{Order, PageRequest};
 use auth_actix::{AuthKit, Error, Session, protected};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -28,7 +28,7 @@ pub(crate) async fn switch(
 pub(crate) async fn switcher(authkit: &AuthKit, session: &Session) -> Markup {
     let user_id = session.user().id();
     let workos = authkit.workos();
-    let page = PageRequest::default().limit(100);
+    let page = PageRequest::default().limit(100).order(Order::Ascending);
     let Ok(memberships) = workos.organization_memberships(user_id, &[], &page).await else {
         // The page is about something else, and has it.
         return html! { p.muted { "Your organizations cannot be listed at the moment." } };

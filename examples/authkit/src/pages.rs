@@ -13,7 +13,8 @@ const SNIPPET: &str = r#"#[get("/dashboard")]
 #[protected]
 async fn dashboard(session: Session) -> impl Responder {
     let user = session.user();
-    format!("Hello {} {}!", user.first_name().unwrap_or_default(), user.last_name().unwrap_or_default())
+    let (first, last) = (user.first_name(), user.last_name());
+    format!("Hello {} {}!", first.unwrap_or("you"), last.unwrap_or_default())
 }"#;
 
 /// Differs for guests, so it takes a `MaybeSession`.

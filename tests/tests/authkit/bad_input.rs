@@ -3,7 +3,7 @@ use auth_tests::{AuthKitSite, Browser};
 use reqwest::Method;
 
 #[actix_web::test]
-async fn a_broken_cookie_leads_to_sign_in_by_one_redirect_and_is_removed() {
+async fn a_broken_cookie_leads_to_sign_in_by_one_redirect() {
     let site = AuthKitSite::start();
     let good = site.browser_of("ada@example.com").await.cookies["wos-session"].clone();
     let cut = &good[..good.len() - 10];
