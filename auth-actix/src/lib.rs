@@ -37,6 +37,7 @@
 //! ```
 //!
 //! - [`Auth`] is built once and cloned into every worker.
+//! - [`AuthKit`] is the same for the hosted sign-in of WorkOS AuthKit.
 //! - [`Session`] as an argument of a handler is who is signed in; [`MaybeSession`] is for pages that
 //!   differ for guests. Elsewhere, ask [`Auth::session`].
 //! - [`#[protected]`](macro@protected) lets nobody else in, and can ask for a role, a permission or

@@ -136,7 +136,21 @@ impl SessionCookie {
         names.sort_unstable_by_key(|name| (name.len(), *name));
         names.dedup();
         let names = names.into_iter().take(MAX_REMOVALS);
-        names.map(|name| self.attributes.removal(name)).collect()
+        let mut removals: Vec<_> = names.map(|name| self.attributes.removal(name)).collect();
+        removals.extend(self.host_only_removal(present));
+        removals
+    }
+
+    /// The removal of a cookie from before a domain was configured. It would go along with ours for
+    /// ever, and two values are none.
+    fn host_only_removal(&self, present: &Cookies<'_>) -> Option<HeaderValue> {
+        let all = present.starting_with(&self.name);
+        let count = all.filter(|(name, _)| *name == self.name).count();
+        let host_only = Attributes {
+            domain: None,
+            ..self.attributes.clone()
+        };
+        (count > 1 && self.attributes.domain.is_some()).then(|| host_only.removal(&self.name))
     }
 }
 
@@ -232,6 +246,24 @@ mod tests {
             let read = cookie().read(&Cookies::of(&back)).unwrap().into_owned();
             assert_eq!(read, sealed.as_bytes());
         }
+    }
+
+    #[test]
+    fn a_cookie_from_before_there_was_a_domain_is_removed() {
+        let mut cookie = cookie();
+        let twice = request("wos-session=old; wos-session=new");
+        let written = cookie.write("s", &Cookies::of(&twice)).unwrap();
+        assert_eq!(written.len(), 1, "there is only one that we could have set");
+        cookie.attributes.domain = Some("app.example".to_owned());
+        let written = cookie.write("s", &Cookies::of(&twice)).unwrap();
+        assert_eq!(
+            lines(&written)[0],
+            "wos-session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
+        );
+        assert!(lines(&written)[1].ends_with("; Domain=app.example"));
+        let once = request("wos-session=old");
+        let written = cookie.write("s", &Cookies::of(&once)).unwrap();
+        assert_eq!(written.len(), 1);
     }
 
     #[test]

@@ -140,7 +140,7 @@ impl Session {
         self.0.expires_at.into()
     }
 
-    /// The id of the registration that vouched for the person: `github`.
+    /// The id of the registration that vouched for the person: `github`. `authkit` for AuthKit.
     pub fn provider(&self) -> Option<&str> {
         self.0.provider.as_deref()
     }
@@ -151,12 +151,12 @@ impl Session {
         self.0.auth_time.map(Into::into)
     }
 
-    /// The roles that the application gave in its `jwt` callback.
+    /// The roles that the application gave in its `jwt` callback, or those of AuthKit's token.
     pub fn roles(&self) -> &[String] {
         &self.0.roles
     }
 
-    /// The permissions that the application gave in its `jwt` callback.
+    /// The permissions that the application gave in its `jwt` callback, or those of AuthKit's token.
     pub fn permissions(&self) -> &[String] {
         &self.0.permissions
     }
@@ -241,7 +241,7 @@ impl fmt::Debug for ClaimsError {
 
 /// The sessions of one way to sign in, as a web framework sees them.
 ///
-/// `Auth` implements it; where several are mounted, the innermost middleware wins.
+/// `Auth` and `AuthKit` implement it; where several are mounted, the innermost middleware wins.
 pub trait SessionSource: Send + Sync + 'static {
     /// Reads the session of a request.
     ///
