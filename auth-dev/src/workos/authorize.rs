@@ -167,13 +167,12 @@ impl AuthorizationRequest {
     pub(crate) fn allow(&self, state: &State, signed_in: &SignedIn) -> String {
         let now = state.now();
         let mut records = lock(&state.records);
-        if let Some(token) = &self.invitation_token {
-            if records
+        if let Some(token) = &self.invitation_token
+            && records
                 .accept_invitation(token, &signed_in.user_id, now)
                 .is_err()
-            {
-                return self.deny("invitation_invalid", "The invitation is invalid.");
-            }
+        {
+            return self.deny("invitation_invalid", "The invitation is invalid.");
         }
         let organization_id = match &self.organization_id {
             None => signed_in.organization_id.clone(),

@@ -71,11 +71,11 @@ impl Records {
                 }
             }
         }
-        if done < Step::SecondFactor {
-            if let Some(problem) = self.entrance(&identity, &user)? {
-                let waits_for = Step::SecondFactor;
-                return Err(self.wait(problem.with("user", shown), identity, waits_for, now));
-            }
+        if done < Step::SecondFactor
+            && let Some(problem) = self.entrance(&identity, &user)?
+        {
+            let waits_for = Step::SecondFactor;
+            return Err(self.wait(problem.with("user", shown), identity, waits_for, now));
         }
         Ok(identity)
     }

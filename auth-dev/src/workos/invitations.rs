@@ -94,15 +94,15 @@ impl Records {
             .clone()
             .unwrap_or_else(|| "member".to_owned());
         let record = self.user_mut(user_id)?;
-        if let Some(organization_id) = organization {
-            if record.user.membership_in(&organization_id).is_none() {
-                record.user.memberships.push(Membership {
-                    id: new_id("om"),
-                    organization_id,
-                    role,
-                    active: true,
-                });
-            }
+        if let Some(organization_id) = organization
+            && record.user.membership_in(&organization_id).is_none()
+        {
+            record.user.memberships.push(Membership {
+                id: new_id("om"),
+                organization_id,
+                role,
+                active: true,
+            });
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ impl Filter {
                 .filter(move |(key, _)| key.trim_end_matches("[]") == name);
             named.map(|(_, value)| value.as_str())
         };
-        let text = |name| values(name).last().map(str::to_owned);
+        let text = |name| values(name).next_back().map(str::to_owned);
         let statuses = values("statuses").flat_map(|value| value.split(','));
         let mut statuses: Vec<String> = statuses.map(str::to_owned).collect();
         if statuses.is_empty() {
