@@ -1,9 +1,11 @@
 //! What the black-box tests stand on: a site, and a browser that visits it.
 
 mod browser;
+pub mod differences;
 mod flow;
 mod hostile;
 mod raw;
+pub mod requests;
 mod site;
 mod target;
 

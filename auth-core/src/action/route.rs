@@ -41,6 +41,8 @@ impl<'a> Route<'a> {
         if segments.next().is_some() {
             return None;
         }
+        // What a script writes that was given no provider.
+        let provider = provider.filter(|id| *id != "undefined");
         let action = match action {
             "signin" => Action::SignIn,
             "callback" => Action::Callback,
@@ -72,6 +74,7 @@ mod tests {
         check("/api/auth//session", Action::Session, None);
         check("/api/auth/signin", Action::SignIn, None);
         check("/api/auth/signin/github", Action::SignIn, Some("github"));
+        check("/api/auth/signin/undefined", Action::SignIn, None);
         check(
             "/api/auth/callback/github",
             Action::Callback,

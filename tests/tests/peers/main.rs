@@ -6,6 +6,7 @@ mod answers;
 mod border;
 mod certified;
 mod checks;
+mod comparison;
 mod cookies;
 mod node;
 mod prompts;

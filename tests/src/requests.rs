@@ -1,0 +1,168 @@
+//! Requests to the routes of Auth.js, as data: every route, method, header, parameter and state of
+//! the cookies.
+//!
+//! They are sent to Auth.js and to a site, whose answers are compared, and to a site alone in
+//! every mutilated form.
+
+mod callbacks;
+mod forms;
+mod reading;
+mod routes;
+mod visitors;
+
+use reqwest::Method;
+
+pub use visitors::{Stage, Values, Visitor};
+
+/// A request, with `{placeholders}` for what only the visitor knows: `{base}`, `{csrf}`, and after
+/// a visit to the provider `{code}`, `{state}`, `{iss}`.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Method and target, and in brackets who sends what else. No two have the same.
+    pub name: String,
+    /// Whose browser sends it.
+    pub visitor: Visitor,
+    /// The method.
+    pub method: Method,
+    /// The path below the prefix and its query.
+    pub target: String,
+    /// The headers, without `Cookie`.
+    pub headers: Vec<(&'static str, String)>,
+    /// Cookies in place of, or beside, those of the visitor.
+    pub cookies: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Option<String>,
+}
+
+/// All of them.
+pub fn all() -> Vec<Case> {
+    let mut cases = Vec::new();
+    cases.extend(routes::cases());
+    cases.extend(reading::cases());
+    cases.extend(forms::cases());
+    cases.extend(callbacks::cases());
+    cases
+}
+
+/// The type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn get(target: &str) -> Case {
+    Case::new(Method::GET, target)
+}
+
+/// A POST without a body.
+fn post(target: &str) -> Case {
+    Case::new(Method::POST, target)
+}
+
+impl Case {
+    fn new(method: Method, target: &str) -> Self {
+        Self {
+            name: format!("{method} {target}"),
+            visitor: Visitor::Stranger,
+            method,
+            target: target.to_owned(),
+            headers: Vec::new(),
+            cookies: Vec::new(),
+            body: None,
+        }
+    }
+
+    fn by(mut self, visitor: Visitor) -> Self {
+        self.visitor = visitor;
+        self.noted(&format!("{visitor:?}"))
+    }
+
+    fn form(self, fields: &str) -> Self {
+        self.body(FORM, fields)
+    }
+
+    fn json(self, text: &str) -> Self {
+        self.body("application/json", text)
+    }
+
+    fn body(mut self, content_type: &str, body: &str) -> Self {
+        self.headers.push(("content-type", content_type.to_owned()));
+        self.body = Some(body.to_owned());
+        let kind = content_type.rsplit(['/', '-']).next().unwrap_or_default();
+        self.noted(&format!("{kind}: {body}"))
+    }
+
+    fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self.noted(&format!("{name}: {value}"))
+    }
+
+    fn cookie(mut self, name: &'static str, value: &str) -> Self {
+        self.cookies.push((name, value.to_owned()));
+        self.noted(&format!("{name}={value}"))
+    }
+
+    /// As the browser clients of Auth.js send it.
+    fn script(self) -> Self {
+        self.header("x-auth-return-redirect", "1")
+    }
+
+    fn noted(mut self, note: &str) -> Self {
+        let note: String = note.chars().take(80).collect();
+        self.name.push_str(&format!(" [{note}]"));
+        self
+    }
+
+    /// The parameters of query, form or JSON body, and the headers, by name.
+    pub fn parameters(&self) -> Vec<(Place, String)> {
+        let query = self.target.split_once('?').map_or("", |(_, query)| query);
+        let form = self.body.as_deref().filter(|_| self.is_form());
+        let names = |text: &str| -> Vec<String> {
+            let pairs = text.split('&').filter(|pair| !pair.is_empty());
+            let names = pairs.map(|pair| pair.split('=').next().unwrap_or(pair).to_owned());
+            names.collect()
+        };
+        let queries = names(query).into_iter().map(|name| (Place::Query, name));
+        let fields = names(form.unwrap_or_default()).into_iter();
+        let fields = fields.map(|name| (Place::Form, name));
+        let headers = self.headers.iter();
+        let headers = headers.map(|(name, _)| (Place::Header, (*name).to_owned()));
+        let cookies = self.cookies.iter();
+        let cookies = cookies.map(|(name, _)| (Place::Cookie, (*name).to_owned()));
+        queries
+            .chain(fields)
+            .chain(headers)
+            .chain(cookies)
+            .collect()
+    }
+
+    fn is_form(&self) -> bool {
+        self.headers
+            .iter()
+            .any(|(name, value)| *name == "content-type" && value == FORM)
+    }
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// `?name=value`
+    Query,
+    /// `name=value` in a form.
+    Form,
+    /// `name: value`
+    Header,
+    /// `name=value` in `Cookie`.
+    Cookie,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::all;
+
+    #[test]
+    fn every_request_has_a_name_of_its_own() {
+        let names: BTreeSet<_> = all().into_iter().map(|case| case.name).collect();
+        assert_eq!(names.len(), all().len());
+        assert!(names.len() >= 150, "{}", names.len());
+    }
+}
