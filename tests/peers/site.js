@@ -77,8 +77,9 @@ async function answerTo(request) {
     return Auth(request, { ...config });
   }
   const asked = new Request(`${origin}${config.basePath}/session`, { headers: request.headers });
-  const session = await (await Auth(asked, { ...config })).json();
-  return new Response(`<p>Auth.js says hello ${session?.user?.name ?? "stranger"}</p>`, {
-    headers: { "content-type": "text/html; charset=utf-8" },
-  });
+  const answer = await Auth(asked, { ...config });
+  const session = await answer.json();
+  const headers = new Headers({ "content-type": "text/html; charset=utf-8" });
+  for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
+  return new Response(`<p>Auth.js says hello ${session?.user?.name ?? "stranger"}</p>`, { headers });
 }

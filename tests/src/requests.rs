@@ -6,12 +6,14 @@
 
 mod callbacks;
 mod forms;
+mod mutants;
 mod reading;
 mod routes;
 mod visitors;
 
 use reqwest::Method;
 
+pub use mutants::{MUTATIONS, Mutation, Parts, Place};
 pub use visitors::{Stage, Values, Visitor};
 
 /// A request, with `{placeholders}` for what only the visitor knows: `{base}`, `{csrf}`, and after
@@ -109,48 +111,6 @@ impl Case {
         self.name.push_str(&format!(" [{note}]"));
         self
     }
-
-    /// The parameters of query, form or JSON body, and the headers, by name.
-    pub fn parameters(&self) -> Vec<(Place, String)> {
-        let query = self.target.split_once('?').map_or("", |(_, query)| query);
-        let form = self.body.as_deref().filter(|_| self.is_form());
-        let names = |text: &str| -> Vec<String> {
-            let pairs = text.split('&').filter(|pair| !pair.is_empty());
-            let names = pairs.map(|pair| pair.split('=').next().unwrap_or(pair).to_owned());
-            names.collect()
-        };
-        let queries = names(query).into_iter().map(|name| (Place::Query, name));
-        let fields = names(form.unwrap_or_default()).into_iter();
-        let fields = fields.map(|name| (Place::Form, name));
-        let headers = self.headers.iter();
-        let headers = headers.map(|(name, _)| (Place::Header, (*name).to_owned()));
-        let cookies = self.cookies.iter();
-        let cookies = cookies.map(|(name, _)| (Place::Cookie, (*name).to_owned()));
-        queries
-            .chain(fields)
-            .chain(headers)
-            .chain(cookies)
-            .collect()
-    }
-
-    fn is_form(&self) -> bool {
-        self.headers
-            .iter()
-            .any(|(name, value)| *name == "content-type" && value == FORM)
-    }
-}
-
-/// Where a parameter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// `?name=value`
-    Query,
-    /// `name=value` in a form.
-    Form,
-    /// `name: value`
-    Header,
-    /// `name=value` in `Cookie`.
-    Cookie,
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod edges;
 mod flows;
 mod guard;
 mod leaks;
+mod mutants;
 mod origins;
 mod redirects;
 mod requests;

@@ -9,7 +9,7 @@ mod responses;
 use super::{Difference, Place};
 
 /// All differences, by subject.
-pub const SUBJECTS: [&[Difference]; 5] = [
+pub(super) const SUBJECTS: [&[Difference]; 5] = [
     responses::DIFFERENCES,
     pages::DIFFERENCES,
     cookies::DIFFERENCES,

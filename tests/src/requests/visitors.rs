@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use auth_dev::{DevProvider, Person};
+use reqwest::Method;
+use serde_json::Value;
 
-use super::Case;
+use super::Parts;
 use crate::{Answer, Browser};
 
 /// Somebody with a browser of their own.
@@ -33,6 +35,8 @@ pub type Values = BTreeMap<&'static str, String>;
 pub struct Stage<'a> {
     /// Its origin, without a slash at the end.
     pub base: &'a str,
+    /// Where its routes are: `/api/auth`.
+    pub prefix: &'a str,
     /// The development provider.
     pub provider: &'a DevProvider,
 }
@@ -72,37 +76,58 @@ impl Stage<'_> {
         (browser, values)
     }
 
-    /// Sends `case`, by this browser.
-    pub async fn send(&self, case: &Case, browser: &mut Browser, values: &Values) -> Answer {
-        for (name, value) in &case.cookies {
-            browser.cookies.insert((*name).to_owned(), value.clone());
+    /// Sends a request of this browser.
+    pub async fn send(&self, method: Method, parts: Parts, browser: &mut Browser) -> Answer {
+        for (name, value) in parts.cookies {
+            browser.cookies.insert(name.to_owned(), value);
         }
-        let url = format!("{}/api/auth{}", self.base, filled(&case.target, values));
-        let mut request = browser.request(case.method.clone(), &url);
-        for (name, value) in &case.headers {
-            request = request.header(*name, filled(value, values));
+        let url = self.url(&parts.target);
+        let mut request = browser.request(method, &url);
+        for (name, value) in parts.headers {
+            request = request.header(name, value);
         }
-        if let Some(body) = &case.body {
-            request = request.body(filled(body, values));
+        if let Some(body) = parts.body {
+            request = request.body(body);
         }
         browser.send(request).await
     }
 
-    async fn csrf(&self, browser: &mut Browser) -> String {
-        let answer = browser.fetch(&format!("{}/api/auth/csrf", self.base)).await;
+    /// The CSRF token of this browser.
+    pub async fn csrf(&self, browser: &mut Browser) -> String {
+        let answer = browser.fetch(&self.url("/csrf")).await;
         let token = answer.json()["csrfToken"].take();
         token.as_str().expect("there is a token").to_owned()
+    }
+
+    /// Ends the session, by a form with `token`.
+    pub async fn sign_out(&self, browser: &mut Browser, token: &str) -> Answer {
+        let fields = [("csrfToken", token)];
+        browser.post(&self.url("/signout"), &fields).await
+    }
+
+    /// Who is signed in, as `GET /session` has it.
+    pub async fn session(&self, browser: &mut Browser) -> Value {
+        browser.fetch(&self.url("/session")).await.json()
+    }
+
+    /// An address below the prefix.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{}{path}", self.base, self.prefix)
     }
 
     /// Where the browser is sent at the provider.
     async fn begin(&self, browser: &mut Browser) -> String {
         let csrf = self.csrf(browser).await;
-        let url = format!("{}/api/auth/signin/dev", self.base);
         let fields = [("csrfToken", &*csrf), ("callbackUrl", "/page")];
-        browser.post(&url, &fields).await.location().to_owned()
+        browser
+            .post(&self.url("/signin/dev"), &fields)
+            .await
+            .location()
+            .to_owned()
     }
 
-    async fn sign_in(&self, browser: &mut Browser, person: Person) {
+    /// A whole sign-in, on the way to `/page`.
+    pub async fn sign_in(&self, browser: &mut Browser, person: Person) {
         let url = self.begin(browser).await;
         let approval = self.provider.approve(&url, person);
         let back = browser.visit(&approval.callback_url()).await;

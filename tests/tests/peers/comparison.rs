@@ -14,6 +14,8 @@ use self::fields::{Fields, Known};
 use crate::border::{NAMES, NEW, site};
 use crate::node::AuthJsSite;
 
+const PREFIX: &str = "/api/auth";
+
 /// A field that is not there.
 const ABSENT: &str = "-";
 
@@ -23,7 +25,7 @@ type Seen = (String, String, String, String);
 #[actix_web::test]
 async fn every_answer_is_that_of_authjs_but_for_the_differences_in_the_table() {
     let ours = site(NAMES[0], &[NEW]);
-    let theirs = AuthJsSite::start(&ours.provider, "/api/auth", &[NEW]);
+    let theirs = AuthJsSite::start(&ours.provider, PREFIX, &[NEW]);
     let cases = requests::all();
     let seen: Vec<Seen> = stream::iter(&cases)
         .map(|case| difference(case, &theirs.origin, &ours))
@@ -72,9 +74,14 @@ fn is_part_of_a_difference(name: &str, differs: impl Fn(&str) -> bool) -> bool {
 }
 
 async fn fields_of(case: &Case, base: &str, provider: &DevProvider) -> Fields {
-    let stage = Stage { base, provider };
+    let stage = Stage {
+        base,
+        prefix: PREFIX,
+        provider,
+    };
     let (mut browser, values) = stage.arrive(case.visitor).await;
-    let answer = stage.send(case, &mut browser, &values).await;
+    let parts = case.parts(&values);
+    let answer = stage.send(case.method.clone(), parts, &mut browser).await;
     let known = Known {
         base,
         issuer: provider.issuer(),

@@ -8,6 +8,7 @@ mod certified;
 mod checks;
 mod comparison;
 mod cookies;
+mod joined;
 mod node;
 mod prompts;
 mod routes;
