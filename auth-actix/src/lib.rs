@@ -41,7 +41,7 @@
 //!   differ for guests. Elsewhere, ask [`Auth::session`].
 //! - [`#[protected]`](macro@protected) lets nobody else in, and can ask for a role, a permission or
 //!   a recent sign-in.
-//! - [`Callbacks`] decide who may sign in and which roles they have.
+//! - [`Callbacks`] decide who may sign in and which roles they have; [`Events`] tell what happened.
 //!
 //! # Features
 //! - `actix-session` (off): where the application also uses `actix_session::Session`, its key is
@@ -69,10 +69,11 @@ mod service;
 
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
-    ClientAuth, ClientSecret, ClientSecretKey, Clock, Endpoints, Evidence, Origin, OriginError,
-    Pkce, Profile, ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError,
-    ResponseMode, Secret, SessionEvent, SignInAttempt, SignInDecision, SigningAlgorithm,
-    SystemClock, Timestamp, Token, Trigger, User, providers,
+    ClientAuth, ClientSecret, ClientSecretKey, Clock, CreateUserEvent, Endpoints, Events, Evidence,
+    LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
+    Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResponseMode, Secret,
+    SessionEvent, ShownSessionEvent, SignInAttempt, SignInDecision, SignInEvent, SignOutEvent,
+    SigningAlgorithm, SystemClock, Timestamp, Token, Trigger, UpdateUserEvent, User, providers,
 };
 pub use auth_macros::protected;
 

@@ -7,8 +7,10 @@ use http::HeaderValue;
 use crate::action;
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies};
+use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
+use crate::page::SitePages;
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
@@ -31,6 +33,8 @@ pub(crate) struct Inner {
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
     pub(crate) transactions: TransactionCookies,
@@ -48,6 +52,8 @@ pub(crate) struct Parts {
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
+    pub(crate) events: Listener,
+    pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) lifetime: SessionLifetime,
     /// In bytes.
@@ -62,11 +68,16 @@ const MAX_FINISHED: usize = 100_000;
 impl Auth {
     pub(crate) fn new(parts: Parts) -> Self {
         Self(Arc::new(Inner {
-            sign_in_path: format!("{}/signin", parts.prefix),
+            sign_in_path: match &parts.pages.sign_in {
+                Some(page) => page.as_str().to_owned(),
+                None => format!("{}/signin", parts.prefix),
+            },
             prefix: parts.prefix,
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
+            events: parts.events,
+            pages: parts.pages,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,

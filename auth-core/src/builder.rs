@@ -4,6 +4,7 @@ mod clients;
 mod environment;
 mod identity;
 mod location;
+mod pages;
 mod problem;
 mod settings;
 #[cfg(test)]
@@ -14,6 +15,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem};
 
 use self::clients::Adapters;
@@ -21,6 +23,7 @@ use self::environment::{Environment, PROVIDER_SUFFIXES};
 use self::settings::{OriginSettings, SecretSettings};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
+use crate::events::{Events, Listener};
 use crate::http::HttpClient;
 use crate::provider::{Client, Provider};
 use crate::providers;
@@ -44,6 +47,8 @@ pub struct AuthBuilder<A = Auth> {
     origins: Vec<String>,
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
+    events: Listener,
+    pages: Pages,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -65,6 +70,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
             origins: Vec::new(),
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
+            events: Listener::default(),
+            pages: Pages::new(),
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -130,6 +137,18 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// The decisions of the application. Default: everybody may sign in, nobody has a role.
     pub fn callbacks(mut self, callbacks: impl Callbacks) -> Self {
         self.callbacks = Arc::new(callbacks);
+        self
+    }
+
+    /// What the application hears of sign-ins and sessions. Default: nothing.
+    pub fn events(mut self, events: impl Events) -> Self {
+        self.events = Listener::new(events);
+        self
+    }
+
+    /// Pages of the application in place of the built-in ones. Default: the built-in pages.
+    pub fn pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
         self
     }
 
@@ -213,6 +232,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
         }
         .resolve(&environment, &mut problems, &mut warnings);
         self.lifetime.check(&mut problems);
+        let pages = self.pages.resolve(&origins.prefix, &mut problems);
 
         let mut clients = self.clients;
         clients.extend(
@@ -260,6 +280,8 @@ impl<A: From<Auth>> AuthBuilder<A> {
             secrets,
             registrations,
             callbacks: self.callbacks,
+            events: self.events,
+            pages,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::account::Account;
+use crate::origin::Origin;
 use crate::profile::Profile;
 use crate::session::Token;
 use crate::spawn::BoxFuture;
@@ -41,11 +42,11 @@ pub trait Callbacks: Send + Sync + 'static {
         std::future::ready(Ok(SignInDecision::Allow))
     }
 
-    /// What the session token holds. Runs at sign-in and at each renewal; `Ok(None)` ends the
-    /// session.
+    /// What the session token holds. Runs at sign-in, at each renewal and at an update by a script;
+    /// `Ok(None)` ends the session.
     ///
     /// # Errors
-    /// At sign-in an error ends the sign-in. At a renewal the session stays as it was.
+    /// At sign-in an error ends the sign-in. Later the session stays as it was.
     fn jwt(
         &self,
         token: Token,
@@ -71,10 +72,31 @@ pub trait Callbacks: Send + Sync + 'static {
         let _ = token;
         std::future::ready(Ok(body))
     }
+
+    /// Where the browser goes after signing in or out. Asked for each `callbackUrl` of a form, a
+    /// link or the cookie, for the address in [`SignInDecision::Redirect`], and for the home page
+    /// where nobody named another; its own answers come back to it, so let each lead to itself.
+    /// Default: never to another origin.
+    ///
+    /// # Security
+    /// Anybody can write the address. To send people to other origins, compare
+    /// [`origin`](RedirectTarget::origin) with a list of yours: the beginning of a URL says nothing
+    /// (`https://app.example.evil.example`), and a page that people come to after signing in can
+    /// ask them for their password once more.
+    ///
+    /// # Errors
+    /// An error is logged and leads home.
+    fn redirect(
+        &self,
+        target: &RedirectTarget<'_>,
+    ) -> impl Future<Output = Result<RedirectDecision, CallbackError>> + Send {
+        let _ = target;
+        std::future::ready(Ok(RedirectDecision::OwnOrigin))
+    }
 }
 
 /// Who is about to sign in.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct SignInAttempt<'a> {
     /// The person.
@@ -93,8 +115,43 @@ pub enum SignInDecision {
     Allow,
     /// End with `AccessDenied`.
     Deny,
-    /// End without a session and send the browser to this address of our own origin.
+    /// End without a session and send the browser to this path or URL; [`Callbacks::redirect`] is
+    /// asked about it.
     Redirect(String),
+}
+
+/// Where somebody wants to go.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct RedirectTarget<'a> {
+    /// An absolute `http` or `https` URL in its normal form, without a user name. A path has become
+    /// a URL of our own origin; what is neither has become our home page.
+    pub url: &'a str,
+    /// The origin of `url`.
+    pub origin: &'a Origin,
+    /// Our own origin: Auth.js's `baseUrl`.
+    pub base_url: &'a Origin,
+}
+
+impl std::fmt::Debug for RedirectTarget<'_> {
+    /// Without path and query, which may hold anything.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("RedirectTarget")
+            .field("origin", &self.origin.as_str())
+            .field("base_url", &self.base_url.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The answer of [`Callbacks::redirect`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RedirectDecision {
+    /// To the address if it is of our own origin, and home otherwise.
+    OwnOrigin,
+    /// To this path, or to this `http` or `https` URL, wherever it is. Anything else is logged and
+    /// leads home.
+    To(String),
 }
 
 /// Why [`Callbacks::jwt`] runs.
@@ -103,6 +160,19 @@ pub enum SignInDecision {
 pub enum Trigger<'a> {
     /// Somebody has just signed in.
     SignIn(SignInAttempt<'a>),
+    /// Somebody has just signed in for the first time: this sign-in put them into the store.
+    /// Without a store nobody is new.
+    SignUp(SignInAttempt<'a>),
+    /// A script of the page sent `data` to `POST /api/auth/session`. Nothing of it enters the
+    /// session unless the callback puts it there.
+    ///
+    /// # Security
+    /// Whoever is signed in can send anything: take the members that you know, check them, and
+    /// never derive a right from them.
+    Update {
+        /// What the script sent.
+        data: &'a Value,
+    },
     /// The session is being renewed.
     Renewal,
 }
@@ -111,8 +181,8 @@ impl Trigger<'_> {
     /// What the provider said, if this is a sign-in.
     pub fn profile(&self) -> Option<&Profile> {
         match self {
-            Self::SignIn(attempt) => Some(attempt.profile),
-            Self::Renewal => None,
+            Self::SignIn(attempt) | Self::SignUp(attempt) => Some(attempt.profile),
+            Self::Update { .. } | Self::Renewal => None,
         }
     }
 
@@ -164,6 +234,11 @@ pub(crate) trait DynCallbacks: Send + Sync {
         body: Map<String, Value>,
         token: &'a Token,
     ) -> BoxFuture<'a, Result<Map<String, Value>, CallbackError>>;
+
+    fn redirect<'a>(
+        &'a self,
+        target: &'a RedirectTarget<'a>,
+    ) -> BoxFuture<'a, Result<RedirectDecision, CallbackError>>;
 }
 
 impl<T: Callbacks> DynCallbacks for T {
@@ -188,5 +263,12 @@ impl<T: Callbacks> DynCallbacks for T {
         token: &'a Token,
     ) -> BoxFuture<'a, Result<Map<String, Value>, CallbackError>> {
         Box::pin(Callbacks::session(self, body, token))
+    }
+
+    fn redirect<'a>(
+        &'a self,
+        target: &'a RedirectTarget<'a>,
+    ) -> BoxFuture<'a, Result<RedirectDecision, CallbackError>> {
+        Box::pin(Callbacks::redirect(self, target))
     }
 }

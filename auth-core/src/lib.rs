@@ -11,7 +11,9 @@ mod builder;
 mod callbacks;
 mod cookie;
 mod csrf;
+mod destination;
 mod error;
+mod events;
 mod evidence;
 #[cfg(test)]
 mod hostile;
@@ -37,8 +39,15 @@ mod user;
 
 pub use crate::account::Account;
 pub use crate::auth::Auth;
-pub use crate::builder::{AuthBuilder, BuildError, BuildProblem};
-pub use crate::callbacks::{CallbackError, Callbacks, SignInAttempt, SignInDecision, Trigger};
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages};
+pub use crate::callbacks::{
+    CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
+    Trigger,
+};
+pub use crate::events::{
+    CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
+    UpdateUserEvent,
+};
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,

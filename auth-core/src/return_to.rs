@@ -43,6 +43,15 @@ impl ReturnTo {
         Self(format!("{origin}/"))
     }
 
+    /// The path alone.
+    pub(crate) fn path(&self) -> &str {
+        let origin = self.0.find("://").map_or(0, |at| at + "://".len());
+        let path = self.0[origin..]
+            .find('/')
+            .map_or("/", |at| &self.0[origin + at..]);
+        path.split(['?', '#']).next().unwrap_or_default()
+    }
+
     /// The absolute URL.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
@@ -72,9 +81,10 @@ impl fmt::Debug for ReturnTo {
 
 /// Longest text taken, and longest URL made of it: with the rest of a transaction that fits into a
 /// cookie.
-const MAX_BYTES: usize = 2048;
+pub(crate) const MAX_BYTES: usize = 2048;
 
-fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
+/// What follows `scheme`, in whatever case it is written.
+pub(crate) fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
     let (start, rest) = text.split_at_checked(scheme.len())?;
     start.eq_ignore_ascii_case(scheme).then_some(rest)
 }

@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use super::Failure;
 use super::exchange::Exchange;
-use super::reply::{self, Reply};
+use super::reply::Reply;
 use crate::account::Account;
 use crate::auth::Inner;
 use crate::callbacks::{SignInAttempt, SignInDecision, Trigger};
 use crate::error::SignInError;
+use crate::events::SignInEvent;
 use crate::evidence::{Evidence, ProviderEvidence};
 use crate::oauth::authorization_response::{
     AuthorizationCode, AuthorizationResponse, ExpectedResponse,
@@ -22,7 +23,6 @@ use crate::oidc::discovery::{DiscoveryError, ProviderMetadata};
 use crate::oidc::id_token::ExpectedIdToken;
 use crate::profile::Profile;
 use crate::provider::{ProfileSource, Registration, Server};
-use crate::return_to::ReturnTo;
 use crate::secret::Secret;
 use crate::session::{NewSession, SessionEvent, Token};
 use crate::time::Timestamp;
@@ -268,6 +268,7 @@ async fn begin_session(
     let auth = exchange.auth;
     let Evidence::Provider(evidence) = &evidence;
     let user = User::without_store(evidence);
+    let is_new_user = false;
     let attempt = SignInAttempt {
         user: &user,
         account: evidence.account(),
@@ -281,7 +282,9 @@ async fn begin_session(
     match decision {
         SignInDecision::Allow => {}
         SignInDecision::Deny => return Err(SignInError::Denied),
-        SignInDecision::Redirect(to) => return Ok(reply::redirect(home_or(exchange, &to))),
+        SignInDecision::Redirect(to) => {
+            return Ok(exchange.send_to(&exchange.decide(Some(&to)).await));
+        }
     }
 
     let now = auth.clock.now();
@@ -303,14 +306,16 @@ async fn begin_session(
     if let Some(before) = exchange.session() {
         auth.sessions.revoke(&before, now);
     }
-    Ok(reply::redirect(home_or(exchange, &transaction.return_to))
+    let event = SignInEvent {
+        user: &user,
+        account: evidence.account(),
+        profile: evidence.profile(),
+        is_new_user,
+    };
+    auth.events.sign_in(event).await;
+    let destination = exchange.decide(Some(&transaction.return_to)).await;
+    Ok(exchange
+        .after_sign_in(&destination, is_new_user)
         .with_cookies(cookies)
         .with_extension(SessionEvent::SignedIn))
-}
-
-fn home_or(exchange: &Exchange<'_>, text: &str) -> String {
-    ReturnTo::parse(text, &exchange.origin)
-        .unwrap_or_else(|| ReturnTo::home(&exchange.origin))
-        .as_str()
-        .to_owned()
 }

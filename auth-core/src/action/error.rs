@@ -6,7 +6,11 @@ use super::reply::{self, Reply};
 use crate::page::{self, ErrorPageView, ErrorView};
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
-    let error = shown_error(exchange).unwrap_or(ErrorView {
+    let error = shown_error(exchange);
+    if let Some(page) = exchange.own_error_page() {
+        return reply::redirect(page.with(params(error.as_ref())));
+    }
+    let error = error.unwrap_or(ErrorView {
         error: "Error",
         code: None,
         reference: None,
@@ -29,6 +33,23 @@ pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a
         code: word("code"),
         reference: word("ref"),
     })
+}
+
+/// An error as parameters for a page of the application.
+pub(super) fn params<'a>(
+    error: Option<&ErrorView<'a>>,
+) -> impl Iterator<Item = (&'static str, &'a str)> + use<'a> {
+    let params = error.map(|error| {
+        [
+            ("error", Some(error.error)),
+            ("code", error.code),
+            ("ref", error.reference),
+        ]
+    });
+    params
+        .into_iter()
+        .flatten()
+        .filter_map(|(name, value)| Some((name, value?)))
 }
 
 fn is_word(text: &str) -> bool {

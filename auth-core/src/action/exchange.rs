@@ -1,8 +1,9 @@
 //! One request and what is known of it before any action runs.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use http::HeaderValue;
+use http::{HeaderValue, Method};
 
 use super::input::Input;
 use super::reply::Reply;
@@ -10,9 +11,11 @@ use super::{Failure, reply};
 use crate::auth::Inner;
 use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, set_cookie};
 use crate::csrf::CsrfToken;
+use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
+use crate::page::{self, ContinueView, SitePage};
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
 use crate::session::Session;
@@ -27,8 +30,9 @@ pub(super) struct Exchange<'a> {
     pub(super) cookies: Cookies<'a>,
     pub(super) now: Timestamp,
     csrf: OnceLock<Csrf>,
-    /// Whether a browser follows a link or a form here, rather than a script (Fetch Metadata).
-    pub(super) is_navigation: bool,
+    destination: OnceLock<Destination>,
+    /// Whether a browser posts a form here, rather than a script (Fetch Metadata).
+    is_form: bool,
 }
 
 /// The CSRF token of a browser, looked at only where a form is involved.
@@ -54,7 +58,9 @@ impl<'a> Exchange<'a> {
             cookies,
             now: auth.clock.now(),
             csrf: OnceLock::new(),
-            is_navigation: single_header(request, "sec-fetch-mode") == Ok(Some("navigate")),
+            destination: OnceLock::new(),
+            is_form: request.method() == Method::POST
+                && single_header(request, "sec-fetch-mode") == Ok(Some("navigate")),
         })
     }
 
@@ -89,16 +95,64 @@ impl<'a> Exchange<'a> {
         Ok(())
     }
 
-    /// Where the browser goes afterwards: the body's `callbackUrl`, the query's, the cookie's, or
-    /// home. One that leads off our origin counts as home.
-    pub(super) fn return_to(&self) -> ReturnTo {
-        let cookie = self.cookies.get(&self.names.callback_url);
+    /// Where the browser goes afterwards, by the words of this request, once the application has
+    /// been asked. It is asked once.
+    pub(super) async fn destination(&self) -> &Destination {
+        if let Some(known) = self.destination.get() {
+            return known;
+        }
+        let wanted = self.wanted();
+        let decided = self.decide(wanted.as_deref()).await;
+        self.destination.get_or_init(|| decided)
+    }
+
+    /// Where the browser goes for whoever wants to go to `text`.
+    pub(super) async fn decide(&self, text: Option<&str>) -> Destination {
+        Destination::decide(text, &self.origin, &*self.auth.callbacks).await
+    }
+
+    /// The body's `callbackUrl`, the query's, or the cookie's.
+    fn wanted(&self) -> Option<Cow<'_, str>> {
         self.input
             .body("callbackUrl")
             .or_else(|| self.input.query("callbackUrl"))
-            .or(cookie.as_deref())
-            .and_then(|text| ReturnTo::parse(text, &self.origin))
-            .unwrap_or_else(|| ReturnTo::home(&self.origin))
+            .map(Cow::Borrowed)
+            .or_else(|| self.cookies.get(&self.names.callback_url))
+    }
+
+    /// To `destination`, after a form or a link.
+    pub(super) fn send_to(&self, destination: &Destination) -> Reply {
+        match destination {
+            Destination::Ours(url) => reply::redirect(url.as_str().to_owned()),
+            Destination::Chosen(url) => self.leave_for(url.host(), destination.as_str()),
+        }
+    }
+
+    /// To `destination`, unless somebody who has signed in for the first time is welcomed elsewhere
+    /// before.
+    pub(super) fn after_sign_in(&self, destination: &Destination, is_new_user: bool) -> Reply {
+        match &self.auth.pages.new_user {
+            Some(page) if is_new_user => {
+                reply::redirect(page.with([("callbackUrl", destination.as_str())]))
+            }
+            _ => self.send_to(destination),
+        }
+    }
+
+    /// To an address of another origin, where `name` is. A form gets a page that goes on by itself:
+    /// browsers check a redirect after a POST, and every one that follows, against the
+    /// `form-action` of the page that held the form. Scripts get the plain redirect that Auth.js
+    /// sends.
+    pub(super) fn leave_for(&self, name: &str, url: &str) -> Reply {
+        if !self.is_form {
+            return reply::redirect(url.to_owned());
+        }
+        let view = ContinueView {
+            prefix: &self.auth.prefix,
+            url,
+            provider: name,
+        };
+        reply::response(page::continue_to(&view))
     }
 
     /// `max_age` in seconds, where a protected page asked for a recent sign-in.
@@ -112,7 +166,7 @@ impl<'a> Exchange<'a> {
 
     /// The cookies that forms need: a CSRF token and the way back, where the browser does not have
     /// them yet.
-    pub(super) fn form_cookies(&self) -> Vec<HeaderValue> {
+    pub(super) async fn form_cookies(&self) -> Vec<HeaderValue> {
         let set = |name: &str, value: &str| {
             set_cookie(
                 name,
@@ -128,7 +182,7 @@ impl<'a> Exchange<'a> {
             let value = csrf.token.cookie_value(&self.auth.secrets);
             cookies.push(set(&self.names.csrf, &value));
         }
-        let return_to = self.return_to();
+        let return_to = self.destination().await;
         let known = self.cookies.get(&self.names.callback_url);
         if !known.is_some_and(|known| ct_eq(known.as_bytes(), return_to.as_str().as_bytes())) {
             cookies.push(set(&self.names.callback_url, return_to.as_str()));
@@ -141,18 +195,47 @@ impl<'a> Exchange<'a> {
         format!("{}{}{path}", self.origin.as_str(), self.auth.prefix)
     }
 
+    /// The application's own error page; not for somebody who is on the way back to it, for then
+    /// it sent them away to sign in, and would again.
+    pub(super) fn own_error_page(&self) -> Option<&SitePage> {
+        let page = self.auth.pages.error.as_ref()?;
+        let wanted = self.wanted();
+        let wanted = wanted.and_then(|text| ReturnTo::parse(&text, &self.origin));
+        (wanted.as_ref().map(ReturnTo::path) != Some(page.path())).then_some(page)
+    }
+
     /// The redirect that shows a failure, and the log line with the same reference.
     pub(super) fn failed(&self, failure: Failure) -> Reply {
         let Failure { error, cookies } = failure;
         let reference = random_hex::<4>();
         report(&error, &reference);
-        let url = self.url(&format!(
-            "/{}?error={}&code={}&ref={reference}",
-            error.page(),
-            error.authjs_type(),
-            error.code(),
-        ));
-        reply::redirect(url).with_cookies(cookies)
+        let own = match error.page() {
+            "signin" => self.auth.pages.sign_in.as_ref(),
+            _ => self.own_error_page(),
+        };
+        let query = [
+            ("error", error.authjs_type()),
+            ("code", error.code()),
+            ("ref", &reference),
+        ];
+        let page = match own {
+            Some(page) => format!("{}{}", self.origin, page.with(query)),
+            None => {
+                let [error_type, code, reference] =
+                    query.map(|(name, value)| format!("{name}={value}"));
+                self.url(&format!(
+                    "/{}?{error_type}&{code}&{reference}",
+                    error.page()
+                ))
+            }
+        };
+        reply::redirect(page).with_cookies(cookies)
+    }
+
+    /// The answer to a script that never gets a redirect, and the log line.
+    pub(super) fn refused(&self, error: &SignInError) -> Reply {
+        report(error, &random_hex::<4>());
+        reply::refused()
     }
 }
 

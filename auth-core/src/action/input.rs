@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use http::Method;
+use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use crate::http::{Request, RequestView, single_header};
@@ -13,6 +14,7 @@ use crate::http::{Request, RequestView, single_header};
 pub(super) struct Input {
     query: Vec<(String, String)>,
     body: Vec<(String, String)>,
+    json: Map<String, Value>,
 }
 
 /// Why a body cannot be read.
@@ -27,11 +29,11 @@ pub(super) enum InputError {
 impl Input {
     pub(super) fn read(request: &Request, method: &Method) -> Result<Self, InputError> {
         let query = pairs(request.uri().query().unwrap_or_default().as_bytes());
-        let body = match method {
+        let (body, json) = match method {
             &Method::POST if !request.body().is_empty() => read_body(request)?,
-            _ => Vec::new(),
+            _ => Default::default(),
         };
-        Ok(Self { query, body })
+        Ok(Self { query, body, json })
     }
 
     pub(super) fn query(&self, name: &str) -> Option<&str> {
@@ -40,6 +42,11 @@ impl Input {
 
     pub(super) fn body(&self, name: &str) -> Option<&str> {
         last(&self.body, name)
+    }
+
+    /// A member of a JSON body, whatever its type.
+    pub(super) fn json(&self, name: &str) -> Option<&Value> {
+        self.json.get(name)
     }
 
     pub(super) fn query_pairs(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
@@ -51,15 +58,21 @@ impl Input {
     }
 }
 
-fn read_body(request: &Request) -> Result<Vec<(String, String)>, InputError> {
+type Body = (Vec<(String, String)>, Map<String, Value>);
+
+fn read_body(request: &Request) -> Result<Body, InputError> {
     let content_type = single_header(request as &dyn RequestView, "content-type")
         .ok()
         .flatten()
         .and_then(|value| value.split(';').next())
         .map(|essence| essence.trim().to_ascii_lowercase());
     match content_type.as_deref() {
-        Some("application/x-www-form-urlencoded") => Ok(pairs(request.body())),
-        Some("application/json") => json_pairs(request.body()),
+        Some("application/x-www-form-urlencoded") => Ok((pairs(request.body()), Map::new())),
+        Some("application/json") => {
+            let json = serde_json::from_slice(request.body());
+            let json = json.map_err(|_| InputError::Malformed)?;
+            Ok((text_members(&json), json))
+        }
         _ => Err(InputError::UnsupportedType),
     }
 }
@@ -70,16 +83,11 @@ fn pairs(encoded: &[u8]) -> Vec<(String, String)> {
 }
 
 /// The members of a JSON object whose values are text; others concern none of our parameters.
-fn json_pairs(body: &[u8]) -> Result<Vec<(String, String)>, InputError> {
-    let object: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_slice(body).map_err(|_| InputError::Malformed)?;
-    Ok(object
-        .into_iter()
-        .filter_map(|(name, value)| match value {
-            serde_json::Value::String(text) => Some((name, text)),
-            _ => None,
-        })
-        .collect())
+fn text_members(object: &Map<String, Value>) -> Vec<(String, String)> {
+    object
+        .iter()
+        .filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())))
+        .collect()
 }
 
 /// The last value wins, as in Auth.js.
@@ -119,6 +127,7 @@ mod tests {
         );
         let input = post(Some("application/json"), br#"{"b":"x","n":1}"#).unwrap();
         assert_eq!((input.body("b"), input.body("n")), (Some("x"), None));
+        assert_eq!(input.json("n"), Some(&Value::from(1)));
         assert!(post(None, b"").is_ok());
     }
 

@@ -17,6 +17,8 @@ mod signin;
 mod signout;
 #[cfg(test)]
 mod tests;
+mod update;
+mod verify_request;
 
 use http::{Method, StatusCode};
 
@@ -49,7 +51,9 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
         Err(error) => return reply::unknown_origin(&error, &auth.prefix),
     };
     let reply = match dispatch(&exchange, &route, &method).await {
-        Ok(reply) if route.action.concerns_a_form() => reply.with_cookies(exchange.form_cookies()),
+        Ok(reply) if route.action.concerns_a_form() => {
+            reply.with_cookies(exchange.form_cookies().await)
+        }
         Ok(reply) => reply,
         Err(failure) => exchange.failed(failure),
     };
@@ -63,16 +67,20 @@ async fn dispatch(
 ) -> Result<Reply, Failure> {
     let post = method == Method::POST;
     match (route.action, route.provider, post) {
-        (Action::SignIn, provider, false) => signin::page(exchange, provider),
+        (Action::SignIn, provider, false) => signin::page(exchange, provider).await,
         (Action::SignIn, Some(provider), true) => signin::start(exchange, provider).await,
         (Action::SignIn, None, true) => Ok(signin::choose(exchange)),
         (Action::Callback, Some(provider), _) => callback::finish(exchange, provider, method).await,
-        (Action::SignOut, None, false) => Ok(signout::page(exchange)),
-        (Action::SignOut, None, true) => signout::end(exchange),
+        (Action::SignOut, None, false) => Ok(signout::page(exchange).await),
+        (Action::SignOut, None, true) => signout::end(exchange).await,
         (Action::Session, None, false) => session::show(exchange).await,
+        (Action::Session, None, true) => Ok(update::update(exchange).await),
         (Action::Csrf, None, false) => Ok(csrf::show(exchange)),
         (Action::Providers, None, false) => Ok(providers::list(exchange)),
         (Action::Error, None, false) => Ok(error::page(exchange)),
+        (Action::VerifyRequest, None, false) => Ok(verify_request::page(exchange)),
+        // No provider of ours has passkeys.
+        (Action::WebauthnOptions, Some(_), false) => Err(SignInError::UnknownProvider.into()),
         _ => Err(SignInError::UnknownAction.into()),
     }
 }

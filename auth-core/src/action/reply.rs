@@ -1,7 +1,7 @@
 //! What an action answers, before it becomes a response.
 
 use http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
+    CACHE_CONTROL, CONTENT_TYPE, EXPIRES, LOCATION, PRAGMA, REFERRER_POLICY, SET_COOKIE, VARY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderValue, StatusCode};
@@ -55,6 +55,13 @@ pub(super) fn unavailable() -> Reply {
     let body = json!({ "code": "session_unavailable", "message": "Try again." });
     Reply {
         response: json_response(StatusCode::SERVICE_UNAVAILABLE, &body),
+    }
+}
+
+/// `400` with `null`: Auth.js's answer to an update that it refuses.
+pub(super) fn refused() -> Reply {
+    Reply {
+        response: json_response(StatusCode::BAD_REQUEST, &Value::Null),
     }
 }
 
@@ -176,6 +183,9 @@ fn finish(mut response: Response) -> Response {
             .or_insert(HeaderValue::from_static(value));
     };
     default(CACHE_CONTROL, "private, no-cache, no-store");
+    // For caches that read nothing newer; Auth.js sends them, too.
+    default(EXPIRES, "0");
+    default(PRAGMA, "no-cache");
     default(VARY, "Cookie");
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(X_FRAME_OPTIONS, "DENY");

@@ -17,6 +17,8 @@ pub(super) enum Action {
     Csrf,
     Providers,
     Error,
+    VerifyRequest,
+    WebauthnOptions,
     Stylesheet,
 }
 
@@ -51,11 +53,20 @@ impl<'a> Route<'a> {
             "csrf" => Action::Csrf,
             "providers" => Action::Providers,
             "error" => Action::Error,
+            "verify-request" => Action::VerifyRequest,
+            "webauthn-options" => Action::WebauthnOptions,
             "style.css" => Action::Stylesheet,
             _ => return None,
         };
-        let takes_provider = matches!(action, Action::SignIn | Action::Callback);
-        (provider.is_none() || takes_provider).then_some(Self { action, provider })
+        let takes_provider = matches!(
+            action,
+            Action::SignIn | Action::Callback | Action::WebauthnOptions
+        );
+        (provider.is_none() || takes_provider).then_some(Self {
+            action,
+            // What a script of Auth.js's asks for without a provider at hand.
+            provider: provider.filter(|&provider| provider != "undefined"),
+        })
     }
 }
 
@@ -75,6 +86,12 @@ mod tests {
         check("/api/auth/signin", Action::SignIn, None);
         check("/api/auth/signin/github", Action::SignIn, Some("github"));
         check("/api/auth/signin/undefined", Action::SignIn, None);
+        check("/api/auth/verify-request", Action::VerifyRequest, None);
+        check(
+            "/api/auth/webauthn-options/passkey",
+            Action::WebauthnOptions,
+            Some("passkey"),
+        );
         check(
             "/api/auth/callback/github",
             Action::Callback,
@@ -90,6 +107,8 @@ mod tests {
             "/api/authsession",
             "/api/auth/SESSION",
             "/api/auth/session/github",
+            "/api/auth/session/undefined",
+            "/api/auth/verify-request/email",
             "/api/auth/signin/github/x",
             "/api/auth/__proto__",
             "/other/session",

@@ -8,7 +8,8 @@ use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use crate::error::SignInError;
-use crate::session::Token;
+use crate::events::ShownSessionEvent;
+use crate::session::{Session, Token};
 use crate::time::Timestamp;
 
 /// `null`, or `{"user", "expires"}` after the `session` callback. Renews the cookie when that is
@@ -45,12 +46,22 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
             return Ok(reply::unavailable());
         }
     };
+    Ok(write(exchange, &session, token).await?)
+}
+
+/// The session with new claims, and the cookies that carry them. Without claims it has ended.
+pub(super) async fn write(
+    exchange: &Exchange<'_>,
+    session: &Session,
+    token: Option<Token>,
+) -> Result<Reply, SignInError> {
+    let auth = exchange.auth;
     let now = auth.clock.now();
-    let (Some(token), false) = (token, auth.sessions.is_revoked(&session)) else {
+    let (Some(token), false) = (token, auth.sessions.is_revoked(session)) else {
         let cleared = auth
             .sessions
-            .end(Some(&session), exchange.names, &exchange.cookies, now);
-        return Ok(nobody().with_cookies(cleared));
+            .end(Some(session), exchange.names, &exchange.cookies, now);
+        return Ok(reply::json(&Value::Null).with_cookies(cleared));
     };
     let expires_at = auth.sessions.expiry(&token, now);
     let Some(body) = body(exchange, &token, expires_at).await else {
@@ -59,7 +70,7 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     let cookies = auth
         .sessions
         .issue(token, exchange.names, &exchange.cookies, now);
-    Ok(reply::json(&body).with_cookies(cookies.map_err(SignInError::from)?))
+    Ok(reply::json(&body).with_cookies(cookies?))
 }
 
 async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> Option<Value> {
@@ -67,7 +78,14 @@ async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> 
     body.insert("user".to_owned(), token.public_user().into());
     body.insert("expires".to_owned(), iso8601(expires_at).into());
     match exchange.auth.callbacks.session(body, token).await {
-        Ok(body) => Some(body.into()),
+        Ok(session) => {
+            let event = ShownSessionEvent {
+                session: &session,
+                token,
+            };
+            exchange.auth.events.session(event).await;
+            Some(session.into())
+        }
         Err(error) => {
             let error = error.into_source();
             tracing::error!(target: "auth", "the `session` callback failed: {error}");

@@ -1,7 +1,6 @@
 //! `GET /signin`: the page. `POST /signin/{provider}`: to the provider.
 
 use http::StatusCode;
-use url::Url;
 
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
@@ -10,7 +9,7 @@ use crate::cookie::SameSite;
 use crate::error::SignInError;
 use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
-use crate::page::{self, ContinueView, ProviderView, SignInView};
+use crate::page::{self, ProviderView, SignInView, SitePage};
 use crate::provider::{Registration, Server};
 use crate::transaction::Transaction;
 
@@ -29,7 +28,13 @@ const PASSED_ON: [&str; 8] = [
 
 /// The page with a button for each provider, or for the one that the path names: a link must not
 /// begin a sign-in, only a form may.
-pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Reply, Failure> {
+pub(super) async fn page(
+    exchange: &Exchange<'_>,
+    provider: Option<&str>,
+) -> Result<Reply, Failure> {
+    if let (None, Some(page)) = (provider, &exchange.auth.pages.sign_in) {
+        return Ok(own_page(exchange, page).await);
+    }
     let offered: Vec<&Registration> = match provider {
         None => exchange.auth.registrations.iter().collect(),
         Some(id) => vec![
@@ -45,7 +50,7 @@ pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Re
         .map_or(StatusCode::OK, |error| page_status(error.error));
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
-    let return_to = exchange.return_to();
+    let return_to = exchange.destination().await;
     let view = SignInView {
         prefix: &exchange.auth.prefix,
         csrf_token: exchange.csrf().token(),
@@ -62,6 +67,17 @@ pub(super) fn page(exchange: &Exchange<'_>, provider: Option<&str>) -> Result<Re
         signed_in_as: user.map(|user| user.name().or(user.email()).unwrap_or(user.id())),
     };
     Ok(reply::response(page::respond(status, page::sign_in(&view))))
+}
+
+/// The application has a sign-in page of its own: there, with all that ours would show.
+async fn own_page(exchange: &Exchange<'_>, page: &SitePage) -> Reply {
+    let return_to = exchange.destination().await;
+    let max_age = exchange.max_age().map(|seconds| seconds.to_string());
+    let error = error::shown_error(exchange);
+    let params = std::iter::once(("callbackUrl", return_to.as_str()))
+        .chain(error::params(error.as_ref()))
+        .chain(max_age.iter().map(|seconds| ("max_age", seconds.as_str())));
+    reply::redirect(page.with(params))
 }
 
 /// `POST /signin` without a provider: choose one first.
@@ -116,7 +132,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
             .code_verifier
             .map(|verifier| verifier.expose().clone()),
         redirect_uri,
-        return_to: exchange.return_to().as_str().to_owned(),
+        return_to: exchange.destination().await.as_str().to_owned(),
         max_age,
         started_at: exchange.now,
     };
@@ -130,22 +146,9 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         same_site,
         &exchange.cookies,
     );
-    Ok(send_to(exchange, registration, &started.url).with_cookies(cookies))
-}
-
-/// A navigation gets a page that goes on by itself: browsers check a redirect after a POST, and
-/// every one that follows, against the `form-action` of the page that held the form. Scripts get
-/// the plain redirect that Auth.js sends.
-fn send_to(exchange: &Exchange<'_>, registration: &Registration, url: &Url) -> Reply {
-    if exchange.is_navigation {
-        let view = ContinueView {
-            prefix: &exchange.auth.prefix,
-            url: url.as_str(),
-            provider: &registration.name,
-        };
-        return reply::response(page::continue_to(&view));
-    }
-    reply::redirect(url.as_str().to_owned())
+    Ok(exchange
+        .leave_for(&registration.name, started.url.as_str())
+        .with_cookies(cookies))
 }
 
 fn with_passed_on(exchange: &Exchange<'_>, registration: &Registration) -> Vec<(String, String)> {

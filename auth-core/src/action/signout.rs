@@ -5,11 +5,15 @@ use http::StatusCode;
 use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
+use crate::events::SignOutEvent;
 use crate::page::{self, SignOutView};
 use crate::session::SessionEvent;
 
-pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
-    let return_to = exchange.return_to();
+pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
+    if let Some(page) = &exchange.auth.pages.sign_out {
+        return reply::redirect(page.as_str().to_owned());
+    }
+    let return_to = exchange.destination().await;
     let view = SignOutView {
         prefix: &exchange.auth.prefix,
         csrf_token: exchange.csrf().token(),
@@ -19,7 +23,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
 }
 
 /// Ends the session here and removes its cookies. A saved copy of them is refused from now on.
-pub(super) fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
+pub(super) async fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     exchange.require_csrf()?;
     let session = exchange.session();
     let cleared = exchange.auth.sessions.end(
@@ -28,7 +32,15 @@ pub(super) fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
         &exchange.cookies,
         exchange.now,
     );
-    Ok(reply::redirect(exchange.return_to().as_str().to_owned())
+    if let Some(session) = &session {
+        exchange
+            .auth
+            .events
+            .sign_out(SignOutEvent { session })
+            .await;
+    }
+    Ok(exchange
+        .send_to(exchange.destination().await)
         .with_cookies(cleared)
         .with_extension(SessionEvent::SignedOut))
 }

@@ -1,5 +1,11 @@
 //! Whole sign-ins without a socket: the provider is a table of answers.
 
+mod events;
+mod pages;
+mod redirect;
+mod routes;
+mod update;
+
 use std::sync::{Arc, Mutex};
 
 use http::{HeaderMap, StatusCode};
@@ -49,12 +55,15 @@ impl HttpClient for GitHub {
 }
 
 fn auth(github: GitHub) -> Auth {
-    AuthBuilder::with_adapters(github, NoSpawn)
+    auth_with(github, |builder| builder)
+}
+
+fn auth_with(github: GitHub, configure: impl FnOnce(AuthBuilder) -> AuthBuilder) -> Auth {
+    let builder = AuthBuilder::with_adapters(github, NoSpawn)
         .environment([("AUTH_SECRET", "0123456789abcdef0123456789abcdef")])
         .clock(ManualClock::at(1_800_000_000))
-        .provider(GITHUB.client("id", "s:cret é"))
-        .build()
-        .unwrap()
+        .provider(GITHUB.client("id", "s:cret é"));
+    configure(builder).build().unwrap()
 }
 
 /// Sends a request as a browser on this machine would, with the cookies of `jar`.
@@ -71,9 +80,12 @@ fn send(
     if !cookies.is_empty() {
         request = request.header("cookie", cookies.join("; "));
     }
+    let typed = request.headers_ref();
+    if !typed.is_some_and(|headers| headers.contains_key("content-type")) {
+        request = request.header("content-type", "application/x-www-form-urlencoded");
+    }
     let mut request: Request = request
         .header("host", "localhost:3000")
-        .header("content-type", "application/x-www-form-urlencoded")
         .body(body.as_bytes().to_vec())
         .unwrap();
     request.extensions_mut().insert(Peer([127, 0, 0, 1].into()));
@@ -99,14 +111,26 @@ fn param(url: &Url, name: &str) -> Option<String> {
         .map(|(_, value)| value.into_owned())
 }
 
+fn get(auth: &Auth, jar: &mut Vec<(String, String)>, path: &str) -> Response {
+    send(auth, jar, http::Request::get(path), "")
+}
+
+fn json_of(response: &Response) -> Value {
+    serde_json::from_slice(response.body()).unwrap()
+}
+
+fn csrf(auth: &Auth, jar: &mut Vec<(String, String)>) -> String {
+    let csrf = json_of(&get(auth, jar, "/api/auth/csrf"));
+    csrf["csrfToken"].as_str().unwrap().to_owned()
+}
+
 /// Begins a sign-in; answers with the authorization URL.
 fn begin(auth: &Auth, jar: &mut Vec<(String, String)>) -> Url {
-    let csrf = send(auth, jar, http::Request::get("/api/auth/csrf"), "");
-    let csrf: Value = serde_json::from_slice(csrf.body()).unwrap();
-    let body = format!(
-        "csrfToken={}&callbackUrl=/page",
-        csrf["csrfToken"].as_str().unwrap()
-    );
+    begin_to(auth, jar, "/page")
+}
+
+fn begin_to(auth: &Auth, jar: &mut Vec<(String, String)>, return_to: &str) -> Url {
+    let body = format!("csrfToken={}&callbackUrl={return_to}", csrf(auth, jar));
     let begun = send(
         auth,
         jar,
@@ -115,6 +139,16 @@ fn begin(auth: &Auth, jar: &mut Vec<(String, String)>) -> Url {
     );
     assert_eq!(begun.status(), StatusCode::FOUND);
     location(begun.headers())
+}
+
+/// A whole sign-in; answers with the response to the way back.
+fn sign_in(auth: &Auth, jar: &mut Vec<(String, String)>, return_to: &str) -> Response {
+    let state = param(&begin_to(auth, jar, return_to), "state").unwrap();
+    get(
+        auth,
+        jar,
+        &format!("/api/auth/callback/github?code=c&state={state}"),
+    )
 }
 
 #[test]

@@ -145,6 +145,17 @@ pub enum BuildProblem {
         /// The prefix in force.
         prefix: String,
     },
+    /// A page of the application is not at a path of this site, or at one of the routes.
+    #[error(
+        "page `{page}` cannot be at `{path}`: a path of this site outside of the routes is needed, \
+         such as `/login`"
+    )]
+    PageInvalid {
+        /// The setter.
+        page: &'static str,
+        /// The path as given.
+        path: String,
+    },
     /// A duration makes no sense.
     #[error("`{setting}` must be at least one second")]
     DurationTooShort {

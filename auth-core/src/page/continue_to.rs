@@ -20,7 +20,7 @@ pub(crate) struct ContinueView<'a> {
     pub(crate) prefix: &'a str,
     /// The address to go to: `http`, `https`, or a path of our own origin.
     pub(crate) url: &'a str,
-    /// The name of who is there: `GitHub`.
+    /// The name of who is there: `GitHub`, or a host.
     pub(crate) provider: &'a str,
 }
 

@@ -11,9 +11,11 @@ mod layout;
 mod response;
 mod sign_in;
 mod sign_out;
+mod site_page;
 mod stylesheet;
 #[cfg(test)]
 mod tests;
+mod verify_request;
 
 pub(crate) use continue_to::{ContinueView, continue_to};
 pub(crate) use error::{ErrorPageView, error};
@@ -21,4 +23,6 @@ pub(crate) use explanation::ErrorView;
 pub(crate) use response::respond;
 pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
 pub(crate) use sign_out::{SignOutView, sign_out};
+pub(crate) use site_page::{SitePage, SitePages};
 pub(crate) use stylesheet::{stylesheet, stylesheet_path};
+pub(crate) use verify_request::{VerifyRequestView, verify_request};

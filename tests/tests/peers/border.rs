@@ -17,7 +17,8 @@ pub(crate) const NAMES: [&str; 2] = ["authjs.session-token", "__Secure-authjs.se
 /// What the site calls itself where its cookies are secure.
 pub(crate) const SECURE_ORIGIN: &str = "https://localhost";
 
-/// Makes Ada's session larger than a cookie.
+/// Makes Ada's session larger than a cookie, and takes a new name from a script, as the callback of
+/// the site with Auth.js does.
 struct Padded;
 
 impl Callbacks for Padded {
@@ -28,6 +29,11 @@ impl Callbacks for Padded {
     ) -> Result<Option<Token>, CallbackError> {
         if trigger.verified_email() == Some("ada@example.com") {
             token.set("padding", "x".repeat(9000));
+        }
+        if let Trigger::Update { data } = trigger
+            && let Some(name) = data["name"].as_str()
+        {
+            token.set("name", name);
         }
         Ok(Some(token))
     }

@@ -1,0 +1,20 @@
+//! `GET /verify-request`: look into your mailbox.
+
+use http::StatusCode;
+
+use super::exchange::Exchange;
+use super::reply::{self, Reply};
+use crate::page::{self, VerifyRequestView};
+
+pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
+    if let Some(page) = &exchange.auth.pages.verify_request {
+        let query = exchange.input.query_pairs();
+        let query: Vec<_> = query.collect();
+        return reply::redirect(page.with(query.iter().map(|(name, value)| (&**name, &**value))));
+    }
+    let view = VerifyRequestView {
+        prefix: &exchange.auth.prefix,
+        origin: exchange.origin.as_str(),
+    };
+    reply::response(page::respond(StatusCode::OK, page::verify_request(&view)))
+}
