@@ -1,8 +1,10 @@
 // Runs the checks: `node run.mjs [part of a name]`. `cargo xtask test browser` builds and starts
 // what they need.
 
+import { clients } from "./checks/clients.mjs";
 import { cookies } from "./checks/cookies.mjs";
 import { flows } from "./checks/flows.mjs";
+import { joined } from "./checks/joined.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
 import { pages } from "./checks/pages.mjs";
 import { Checks } from "./lib/checks.mjs";
@@ -12,6 +14,8 @@ const checks = new Checks(process.argv[2]);
 await onStage(async (stage) => {
   await flows(checks, stage);
   await cookies(checks, stage);
+  await clients(checks, stage);
+  await joined(checks, stage);
   await keyboard(checks, stage);
   await pages(checks, stage);
 });

@@ -43,8 +43,6 @@ impl<'a> Route<'a> {
         if segments.next().is_some() {
             return None;
         }
-        // What a script writes that was given no provider.
-        let provider = provider.filter(|id| *id != "undefined");
         let action = match action {
             "signin" => Action::SignIn,
             "callback" => Action::Callback,

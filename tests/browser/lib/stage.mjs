@@ -41,7 +41,7 @@ export async function onStage(body) {
     });
     endings.push(() => browser.close());
     const demo = new URL(DEMO_URL).origin;
-    return await body({ browser, demo, sites, hostile, provider: await providerOf(demo) });
+    return await body({ browser, demo, sites, hostile, endings, provider: await providerOf(demo) });
   } finally {
     for (const end of endings.reverse()) await end();
   }

@@ -28,6 +28,8 @@ pub(super) const DIFFERENCES: &[Difference] = &[
                 "private, no-cache, no-store",
             ),
             at("*", "header cache-control", "-", "private, no-store"),
+            at("*", "header expires", "-", "0"),
+            at("*", "header pragma", "-", "no-cache"),
             at("*", "header vary", "-", "Cookie"),
         ],
     },
