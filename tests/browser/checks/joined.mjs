@@ -38,11 +38,11 @@ export async function joined(checks, { browser, sites, endings }) {
       expect((await words(page)).includes("hello Ada"), "our page knows Ada");
     },
   };
-  const signOut = (path) => async (page) => {
-    await open(page, `${origin}${path}`);
+  const signOut = (prefix) => async (page) => {
+    await open(page, `${origin}${prefix}/signout?callbackUrl=/`);
     await go(page, (at) => at.pathname === "/", () => click(page, "form button"));
   };
-  const signOuts = { ours: signOut("/api/auth/signout?callbackUrl=/"), theirs: signOut("/a/auth/signout") };
+  const signOuts = { ours: signOut("/api/auth"), theirs: signOut("/a/auth") };
 
   for (const [begun, enter] of Object.entries(signIn)) {
     for (const [ended, leave] of Object.entries(signOuts)) {
