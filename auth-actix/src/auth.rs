@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use actix_web::HttpRequest;
-use auth_core::AuthBuilder;
+use auth_core::{AnswerAtOnce, AuthBuilder, RequestView};
 use futures_util::future::LocalBoxFuture;
 
 use crate::error::Error;
@@ -57,7 +57,8 @@ impl Auth {
     /// [`Reason::Unavailable`](crate::Reason::Unavailable) when it cannot be told whether somebody
     /// is signed in. Do not take that for a guest.
     pub async fn session(&self, request: &HttpRequest) -> Result<Option<Session>, Error> {
-        let session = lookup::session(request, &self.source).await?;
+        let source = lookup::local(request, &self.source);
+        let session = lookup::session(request, &source).await?;
         session.map(Session::from_core).transpose()
     }
 }
@@ -97,6 +98,10 @@ impl Endpoints for Mounted {
 
     fn announced(&self) -> &AtomicBool {
         &self.announced
+    }
+
+    fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce> {
+        self.core.answer_at_once(request)
     }
 
     fn handle<'a>(

@@ -1,12 +1,13 @@
 //! actix's messages (`http` 0.2) and core's (`http` 1). The only place where the two meet.
 
 use std::net::IpAddr;
+use std::sync::LazyLock;
 
 use actix_web::dev::RequestHead;
-use actix_web::http::header::{self as http02, HeaderValue};
+use actix_web::http::header::{self as http02, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode, Uri, Version};
 use actix_web::{HttpRequest, HttpResponse};
-use auth_core::{Peer, RequestView};
+use auth_core::{AnswerAtOnce, Peer, RequestView};
 
 /// A request as core reads it.
 pub(crate) struct View<'a>(pub(crate) &'a HttpRequest);
@@ -159,6 +160,23 @@ pub(crate) fn from_core(response: auth_core::Response) -> HttpResponse {
         }
     }
     converted
+}
+
+/// The response for actix to what core had at hand.
+pub(crate) fn from_core_at_once(answer: AnswerAtOnce) -> HttpResponse {
+    static HEADERS: LazyLock<Vec<(HeaderName, HeaderValue)>> = LazyLock::new(|| {
+        let convert = |(name, value): (http::HeaderName, _)| {
+            let name = HeaderName::from_bytes(name.as_str().as_bytes()).ok()?;
+            Some((name, HeaderValue::from_static(value)))
+        };
+        AnswerAtOnce::headers().filter_map(convert).collect()
+    });
+    let body = actix_web::body::BoxBody::new(answer.into_body());
+    let mut response = HttpResponse::with_body(StatusCode::OK, body);
+    for (name, value) in HEADERS.iter() {
+        response.headers_mut().append(name.clone(), value.clone());
+    }
+    response
 }
 
 /// A header value for actix. Both versions accept the same bytes.

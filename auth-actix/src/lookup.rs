@@ -29,12 +29,35 @@ type Answer = Result<Option<Session>, Error>;
 #[derive(Default)]
 pub(crate) struct RequestSessions {
     innermost: RefCell<Option<LocalSource>>,
-    asked: RefCell<Vec<Asked>>,
+    asked: RefCell<AllAsked>,
+}
+
+/// The sources that were asked.
+#[derive(Default)]
+struct AllAsked {
+    /// All that there is, unless several are mounted.
+    first: Option<Asked>,
+    others: Vec<Asked>,
+}
+
+impl AllAsked {
+    fn find(&mut self, source: &Source) -> Option<&mut Asked> {
+        let mut all = self.first.iter_mut().chain(&mut self.others);
+        all.find(|asked| same(&asked.source, source))
+    }
+
+    fn add(&mut self, asked: Asked) {
+        match &self.first {
+            None => self.first = Some(asked),
+            Some(_) => self.others.push(asked),
+        }
+    }
 }
 
 /// One source that was asked.
 struct Asked {
-    source: Source,
+    /// Kept, so that no other comes to lie where this one was.
+    source: LocalSource,
     state: State,
     /// What a renewal needs; only if one may be due.
     snapshot: Option<Box<Snapshot>>,
@@ -80,7 +103,7 @@ impl RequestSessions {
     /// What is left to do for `source`, if it was asked; once.
     pub(crate) fn finish(&self, source: &Source) -> Option<Finished> {
         let mut asked = self.asked.borrow_mut();
-        let asked = asked.iter_mut().find(|asked| same(&asked.source, source))?;
+        let asked = asked.find(source)?;
         if std::mem::replace(&mut asked.finished, true) {
             return None;
         }
@@ -94,35 +117,30 @@ impl RequestSessions {
     }
 
     fn state(&self, source: &Source) -> Option<State> {
-        let asked = self.asked.borrow();
-        let asked = asked.iter().find(|asked| same(&asked.source, source))?;
-        Some(asked.state.clone())
+        let mut asked = self.asked.borrow_mut();
+        Some(asked.find(source)?.state.clone())
     }
 
-    fn set(&self, source: &Source, state: State, snapshot: Option<Box<Snapshot>>) {
+    fn set(&self, source: &LocalSource, state: State, snapshot: Option<Box<Snapshot>>) {
         let mut asked = self.asked.borrow_mut();
-        match asked.iter_mut().find(|asked| same(&asked.source, source)) {
+        match asked.find(source) {
             Some(asked) => {
                 asked.state = state;
                 asked.snapshot = snapshot;
             }
-            None => {
-                // One is all that there is, unless several sources are mounted.
-                asked.reserve_exact(1);
-                asked.push(Asked {
-                    source: Arc::clone(source),
-                    state,
-                    snapshot,
-                    finished: false,
-                });
-            }
+            None => asked.add(Asked {
+                source: Rc::clone(source),
+                state,
+                snapshot,
+                finished: false,
+            }),
         }
     }
 
     fn settle(
         &self,
         request: &HttpRequest,
-        source: &Source,
+        source: &LocalSource,
         answer: Result<Option<Session>, ReadError>,
     ) -> Answer {
         match answer {
@@ -165,6 +183,13 @@ pub(crate) fn find_innermost(request: &HttpRequest) -> Option<LocalSource> {
     sessions.innermost.borrow().clone()
 }
 
+/// `source` as it is known in this worker.
+pub(crate) fn local(request: &HttpRequest, source: &Source) -> LocalSource {
+    find_innermost(request)
+        .filter(|innermost| same(innermost, source))
+        .unwrap_or_else(|| Rc::new(Arc::clone(source)))
+}
+
 /// Begins a lookup; the answer is there at once if it is known or needs no waiting.
 pub(crate) enum Lookup<'a> {
     Answered(Answer),
@@ -179,7 +204,7 @@ pub(crate) enum Pending<'a> {
     Follower(Rc<Mutex<()>>),
 }
 
-pub(crate) fn start<'a>(request: &HttpRequest, source: &'a Source) -> Lookup<'a> {
+pub(crate) fn start<'a>(request: &HttpRequest, source: &'a LocalSource) -> Lookup<'a> {
     let sessions = RequestSessions::of(request);
     match sessions.state(source) {
         Some(State::Known(session)) => Lookup::Answered(Ok(session)),
@@ -195,7 +220,7 @@ pub(crate) fn start<'a>(request: &HttpRequest, source: &'a Source) -> Lookup<'a>
 }
 
 /// The session of `request` as `source` reads it, asked for once.
-pub(crate) async fn session(request: &HttpRequest, source: &Source) -> Answer {
+pub(crate) async fn session(request: &HttpRequest, source: &LocalSource) -> Answer {
     let pending = match start(request, source) {
         Lookup::Answered(answer) => return answer,
         Lookup::Waiting(pending) => pending,

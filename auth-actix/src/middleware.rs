@@ -168,6 +168,9 @@ fn finish(headers: &mut HeaderMap, cookies: &[HeaderValue]) {
 /// Adds the cookies of a renewal, unless the response says something about that session already:
 /// somebody who has just signed out must not be signed in again.
 fn append_cookies(headers: &mut HeaderMap, cookies: &[HeaderValue]) {
+    if cookies.is_empty() {
+        return;
+    }
     let clash = headers.get_all(header::SET_COOKIE).any(|held| {
         cookies
             .iter()
@@ -194,23 +197,36 @@ fn base_name(set_cookie: &HeaderValue) -> &[u8] {
 /// No shared cache may keep what one person was shown. `no-store` is the strictest a handler can
 /// say, and then its own words stay.
 fn keep_private(headers: &mut HeaderMap) {
-    if !names(headers, header::CACHE_CONTROL, &["no-store"]) {
-        headers.insert(
+    let (mut says_caching, mut no_store, mut varies) = (false, false, false);
+    // One walk: most responses have a header or two, and each look-up hashes its name.
+    for (name, value) in headers.iter() {
+        if *name == header::CACHE_CONTROL {
+            says_caching = true;
+            no_store |= lists(value, &["no-store"]);
+        } else if *name == header::VARY {
+            varies |= lists(value, &["cookie", "*"]);
+        }
+    }
+    if !no_store {
+        if says_caching {
+            headers.remove(header::CACHE_CONTROL);
+        }
+        headers.append(
             header::CACHE_CONTROL,
             HeaderValue::from_static("private, no-store"),
         );
     }
-    if !names(headers, header::VARY, &["cookie", "*"]) {
+    if !varies {
         headers.append(header::VARY, HeaderValue::from_static("Cookie"));
     }
 }
 
-/// Whether a comma-separated header has one of `wanted` as an element.
-fn names(headers: &HeaderMap, header: header::HeaderName, wanted: &[&str]) -> bool {
-    headers
-        .get_all(header)
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
+/// Whether a comma-separated header value has one of `wanted` as an element.
+fn lists(value: &HeaderValue, wanted: &[&str]) -> bool {
+    value
+        .to_str()
+        .unwrap_or_default()
+        .split(',')
         .any(|element| {
             wanted
                 .iter()

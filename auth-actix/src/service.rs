@@ -1,19 +1,24 @@
 //! Mounts the sign-in endpoints.
 
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
-use actix_web::dev::{AppService, HttpServiceFactory, Payload};
+use actix_web::dev::{
+    AppService, HttpServiceFactory, Payload, ResourceDef, ResourceMap, ServiceRequest,
+    ServiceResponse, fn_service,
+};
 use actix_web::rt::time::timeout;
 use actix_web::{HttpRequest, HttpResponse, ResponseError as _, web};
+use auth_core::{AnswerAtOnce, RequestView};
 use futures_util::StreamExt as _;
-use futures_util::future::LocalBoxFuture;
+use futures_util::future::{Either, LocalBoxFuture, Ready, ready};
 
-use crate::convert;
+use crate::convert::{self, View};
 use crate::error::{Error, Reason};
 
 /// The service of `auth.routes()`: every path under the prefix, whatever the method.
@@ -49,14 +54,14 @@ impl HttpServiceFactory for Routes {
         if !self.endpoints.announced().swap(true, Ordering::Relaxed) {
             tracing::info!(prefix, "the sign-in routes are mounted");
         }
-        let (endpoints, deadline) = (self.endpoints, self.body_deadline);
         // A prefix is compared; a pattern such as `{tail:.*}` would be a regular expression that
         // every request to the application is matched against.
-        web::scope(endpoints.prefix())
-            .default_service(web::to(move |request, payload| {
-                answer(Arc::clone(&endpoints), request, payload, deadline)
-            }))
-            .register(config);
+        let prefix = ResourceDef::root_prefix(prefix);
+        let nothing_inside = Some(Rc::new(ResourceMap::new(prefix.clone())));
+        // One counter for each worker, as in `LocalSource`.
+        let routes = Rc::new(self);
+        let service = fn_service(move |request| answer(&routes, request));
+        config.register_service(prefix, None, service, nothing_inside);
     }
 }
 
@@ -65,6 +70,8 @@ pub(crate) trait Endpoints: Send + Sync {
     fn prefix(&self) -> &str;
     /// Whether the log names the prefix already: workers mount the routes once each.
     fn announced(&self) -> &AtomicBool;
+    /// See [`auth_core::Auth::answer_at_once`].
+    fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce>;
     fn handle<'a>(&'a self, request: auth_core::Request)
     -> LocalBoxFuture<'a, auth_core::Response>;
 }
@@ -75,25 +82,52 @@ const LARGEST_BODY: usize = 64 * 1024;
 /// See [`Routes::body_deadline`].
 const BODY_DEADLINE: Duration = Duration::from_secs(10);
 
-async fn answer(
-    endpoints: Arc<dyn Endpoints>,
-    request: HttpRequest,
-    payload: web::Payload,
-    deadline: Duration,
+type Outcome = Result<ServiceResponse, actix_web::Error>;
+
+fn answer(
+    routes: &Rc<Routes>,
+    request: ServiceRequest,
+) -> Either<Ready<Outcome>, LocalBoxFuture<'static, Outcome>> {
+    let (request, payload) = request.into_parts();
+    if has_no_body(&payload)
+        && let Some(answer) = routes.endpoints.answer_at_once(&View(&request))
+    {
+        let response = convert::from_core_at_once(answer);
+        return Either::Left(ready(Ok(ServiceResponse::new(request, response))));
+    }
+    let routes = Rc::clone(routes);
+    Either::Right(Box::pin(async move {
+        let response = respond(&routes, &request, payload).await;
+        let response = response.unwrap_or_else(|error| error.error_response());
+        Ok(ServiceResponse::new(request, response))
+    }))
+}
+
+async fn respond(
+    routes: &Routes,
+    request: &HttpRequest,
+    mut payload: Payload,
 ) -> Result<HttpResponse, Error> {
-    let mut payload = payload.into_inner();
-    let body = timeout(deadline, read(&mut payload))
-        .await
-        .unwrap_or(Err(Reason::BodyTooSlow));
+    let body = match has_no_body(&payload) {
+        true => Ok(Vec::new()),
+        false => timeout(routes.body_deadline, read(&mut payload))
+            .await
+            .unwrap_or(Err(Reason::BodyTooSlow)),
+    };
     let body = match body {
         Ok(body) => body,
         Err(reason) => return Ok(refuse(reason, payload)),
     };
-    let converted = convert::to_core(&request, body).ok_or(Error::problem(Reason::BadRequest))?;
-    let response = endpoints.handle(converted).await;
+    let converted = convert::to_core(request, body).ok_or(Error::problem(Reason::BadRequest))?;
+    let response = routes.endpoints.handle(converted).await;
     #[cfg(feature = "actix-session")]
-    follow(&request, &response);
+    follow(request, &response);
     Ok(convert::from_core(response))
+}
+
+/// Whether the request ends with its head, as most do.
+fn has_no_body(payload: &Payload) -> bool {
+    matches!(payload, Payload::None)
 }
 
 async fn read(payload: &mut Payload) -> Result<Vec<u8>, Reason> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
-use crate::action;
+use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies};
 use crate::events::Listener;
@@ -29,6 +29,7 @@ pub struct Auth(Arc<Inner>);
 pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
+    pub(crate) session_path: String,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
@@ -72,6 +73,7 @@ impl Auth {
                 Some(page) => page.as_str().to_owned(),
                 None => format!("{}/signin", parts.prefix),
             },
+            session_path: format!("{}/session", parts.prefix),
             prefix: parts.prefix,
             origins: parts.origins,
             registrations: parts.registrations,
@@ -123,6 +125,12 @@ impl Auth {
         action::handle(&self.0, &request).await
     }
 
+    /// The answer of [`handle`](Self::handle) to a request **without a body**, where it is there
+    /// already: who is signed in, to a script that asks again. `None` leaves it to `handle`.
+    pub fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce> {
+        action::answer_at_once(&self.0, request)
+    }
+
     /// A session for whoever `session` describes, as the `Set-Cookie` values that carry it. No
     /// callback runs.
     ///
@@ -165,7 +173,7 @@ impl Inner {
             .find(|registration| registration.id == id)
     }
 
-    fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
+    pub(crate) fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
         Ok(self.cookie_names(self.origins.is_secure(request)?))
     }
 

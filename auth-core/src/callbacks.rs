@@ -1,5 +1,6 @@
 //! What an application may decide about a sign-in and a session.
 
+use std::any::TypeId;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -218,6 +219,9 @@ impl Callbacks for NoCallbacks {}
 pub(crate) type ErasedCallbacks = Arc<dyn DynCallbacks>;
 
 pub(crate) trait DynCallbacks: Send + Sync {
+    /// Whether these are [`NoCallbacks`], so that there is nothing to ask.
+    fn are_none(&self) -> bool;
+
     fn sign_in<'a>(
         &'a self,
         attempt: &'a SignInAttempt<'a>,
@@ -242,6 +246,10 @@ pub(crate) trait DynCallbacks: Send + Sync {
 }
 
 impl<T: Callbacks> DynCallbacks for T {
+    fn are_none(&self) -> bool {
+        TypeId::of::<T>() == TypeId::of::<NoCallbacks>()
+    }
+
     fn sign_in<'a>(
         &'a self,
         attempt: &'a SignInAttempt<'a>,

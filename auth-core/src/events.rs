@@ -174,6 +174,10 @@ impl Listener {
         Self(Some(Arc::new(events)))
     }
 
+    pub(crate) fn is_there(&self) -> bool {
+        self.0.is_some()
+    }
+
     pub(crate) async fn sign_in(&self, event: SignInEvent<'_>) {
         if let Some(events) = &self.0 {
             log("sign_in", events.sign_in(&event).await);

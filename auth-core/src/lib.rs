@@ -38,6 +38,7 @@ mod transaction;
 mod user;
 
 pub use crate::account::Account;
+pub use crate::action::AnswerAtOnce;
 pub use crate::auth::Auth;
 pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages};
 pub use crate::callbacks::{

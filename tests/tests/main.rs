@@ -1,5 +1,6 @@
 //! Sites visited from outside: what works, and what is refused.
 
+mod advisories;
 mod answers;
 mod attacks;
 mod backends;

@@ -14,7 +14,7 @@ async fn a_source_is_asked_once_per_request() {
             waits,
             ..Script::signed_in(ada())
         };
-        let (request, source) = (request(), script.source());
+        let (request, source) = (request(), Rc::new(script.source()));
         for _ in 0..3 {
             assert!(session(&request, &source).await.unwrap().is_some());
         }
@@ -28,7 +28,7 @@ async fn those_who_ask_at_the_same_time_share_one_lookup() {
         waits: true,
         ..Script::signed_in(ada())
     };
-    let (request, source) = (request(), script.source());
+    let (request, source) = (request(), Rc::new(script.source()));
     let (one, two) = join(session(&request, &source), session(&request, &source)).await;
     assert!(one.unwrap().is_some() && two.unwrap().is_some());
     assert_eq!(script.reads(), 1);
@@ -40,7 +40,7 @@ async fn a_lookup_that_was_given_up_is_taken_over() {
         waits: true,
         ..Script::signed_in(ada())
     };
-    let (request, source) = (request(), script.source());
+    let (request, source) = (request(), Rc::new(script.source()));
     assert!(session(&request, &source).now_or_never().is_none());
     assert!(session(&request, &source).await.unwrap().is_some());
     assert_eq!(script.reads(), 2);
@@ -53,7 +53,7 @@ async fn a_failed_lookup_is_never_a_guest_and_not_tried_again() {
             waits,
             ..Script::down()
         };
-        let (request, source) = (request(), script.source());
+        let (request, source) = (request(), Rc::new(script.source()));
         for _ in 0..2 {
             let error = session(&request, &source).await.unwrap_err();
             assert_eq!(error.reason(), Reason::Unavailable);
@@ -68,13 +68,16 @@ async fn an_unknown_host_is_told_apart_from_a_store_that_is_down() {
         wrong_host: true,
         ..Script::guest()
     };
-    let error = session(&request(), &script.source()).await.unwrap_err();
+    let error = session(&request(), &Rc::new(script.source()))
+        .await
+        .unwrap_err();
     assert_eq!(error.reason(), Reason::UnknownHost);
 }
 
 #[actix_web::test]
 async fn two_sources_do_not_answer_for_each_other() {
-    let (ada, guest) = (Script::signed_in(ada()).source(), Script::guest().source());
+    let (ada, guest) = (Script::signed_in(ada()), Script::guest());
+    let (ada, guest) = (Rc::new(ada.source()), Rc::new(guest.source()));
     let request = request();
     assert!(session(&request, &ada).await.unwrap().is_some());
     assert!(session(&request, &guest).await.unwrap().is_none());

@@ -20,6 +20,10 @@ impl Endpoints for Script {
         &self.announced
     }
 
+    fn answer_at_once(&self, _: &dyn RequestView) -> Option<AnswerAtOnce> {
+        None
+    }
+
     fn handle<'a>(
         &'a self,
         request: auth_core::Request,

@@ -22,6 +22,9 @@ mod verify_request;
 
 use http::{Method, StatusCode};
 
+pub use self::session::AnswerAtOnce;
+pub(crate) use self::session::answer_at_once;
+
 use self::exchange::Exchange;
 use self::input::Input;
 use self::reply::{Reader, Reply};

@@ -313,6 +313,26 @@ property!(
 );
 
 property!(
+    what_is_answered_at_once_is_what_would_be_answered_anyway,
+    requests(),
+    |request| {
+        let mut request = request;
+        request.body_mut().clear();
+        request.extensions_mut().insert(Peer([127, 0, 0, 1].into()));
+        for auth in [&*AUTH, &*TRUSTING] {
+            // Twice: the second time the session is remembered.
+            for _ in 0..2 {
+                let at_once = auth.answer_at_once(&request);
+                let anyway = block_on(auth.handle(request.clone()));
+                if let Some(at_once) = at_once {
+                    super::session::assert_same(at_once, &anyway);
+                }
+            }
+        }
+    }
+);
+
+property!(
     no_input_breaks_the_reading_of_parameters,
     requests(),
     |request| {

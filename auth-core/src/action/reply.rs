@@ -4,7 +4,7 @@ use http::header::{
     CACHE_CONTROL, CONTENT_TYPE, EXPIRES, LOCATION, PRAGMA, REFERRER_POLICY, SET_COOKIE, VARY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use http::{HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::input::{Input, InputError};
@@ -168,27 +168,35 @@ pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
 fn json_response(status: StatusCode, value: &Value) -> Response {
     let mut response = Response::new(value.to_string().into_bytes());
     *response.status_mut() = status;
+    let (name, value) = JSON;
     response
         .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        .insert(name, HeaderValue::from_static(value));
     response
 }
+
+/// What every answer carries, unless it says otherwise itself.
+pub(super) const COMMON: [(HeaderName, &str); 7] = [
+    (CACHE_CONTROL, "private, no-cache, no-store"),
+    // For caches that read nothing newer; Auth.js sends them, too.
+    (EXPIRES, "0"),
+    (PRAGMA, "no-cache"),
+    (VARY, "Cookie"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "same-origin"),
+];
+
+/// What JSON carries besides.
+pub(super) const JSON: (HeaderName, &str) = (CONTENT_TYPE, "application/json");
 
 /// No answer of ours may be cached, framed, or taken for another type.
 fn finish(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    let mut default = |name, value: &'static str| {
+    for (name, value) in COMMON {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
-    };
-    default(CACHE_CONTROL, "private, no-cache, no-store");
-    // For caches that read nothing newer; Auth.js sends them, too.
-    default(EXPIRES, "0");
-    default(PRAGMA, "no-cache");
-    default(VARY, "Cookie");
-    default(X_CONTENT_TYPE_OPTIONS, "nosniff");
-    default(X_FRAME_OPTIONS, "DENY");
-    default(REFERRER_POLICY, "same-origin");
+    }
     response
 }

@@ -1,9 +1,15 @@
 //! `GET /session`: who is signed in, for scripts.
 
+mod at_once;
+
+#[cfg(test)]
+pub(super) use self::at_once::tests::assert_same;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::macros::format_description;
 
+pub use self::at_once::AnswerAtOnce;
+pub(crate) use self::at_once::answer_at_once;
 use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
@@ -74,9 +80,7 @@ pub(super) async fn write(
 }
 
 async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> Option<Value> {
-    let mut body = Map::new();
-    body.insert("user".to_owned(), token.public_user().into());
-    body.insert("expires".to_owned(), iso8601(expires_at).into());
+    let body = default_body(token, expires_at);
     match exchange.auth.callbacks.session(body, token).await {
         Ok(session) => {
             let event = ShownSessionEvent {
@@ -92,6 +96,14 @@ async fn body(exchange: &Exchange<'_>, token: &Token, expires_at: Timestamp) -> 
             None
         }
     }
+}
+
+/// What there is to show before the `session` callback.
+fn default_body(token: &Token, expires_at: Timestamp) -> Map<String, Value> {
+    let mut body = Map::new();
+    body.insert("user".to_owned(), token.public_user().into());
+    body.insert("expires".to_owned(), iso8601(expires_at).into());
+    body
 }
 
 /// As JavaScript's `toISOString` writes it: `2026-11-22T12:00:00.000Z`. Kept between the years 1970

@@ -36,7 +36,9 @@ impl std::error::Error for BuildError {}
 #[non_exhaustive]
 pub enum BuildProblem {
     /// There is no secret, and this is not a debug build on loopback, where one is generated.
-    #[error("AUTH_SECRET is missing: set it to the output of `openssl rand -base64 33`")]
+    #[error(
+        "AUTH_SECRET is missing: set it to the output of `auth secret` or `openssl rand -base64 33`"
+    )]
     SecretMissing,
     /// The secret that encrypts is too short.
     #[error("{setting} is too short: it has {bytes} bytes and needs at least 32")]

@@ -46,7 +46,7 @@ impl<'a> Cookies<'a> {
         if values.any(|other| other != value) {
             return None;
         }
-        percent_decode(value)
+        text(percent_decode(value))
     }
 
     /// The cookies whose name starts with `prefix`, in order, their values as on the wire.
@@ -66,10 +66,12 @@ impl<'a> Cookies<'a> {
 
     /// The value of cookie `name`, or of its chunks `name.0`, `name.1`, … put together.
     ///
+    /// As bytes: whether they are text is found out where they are not known yet.
+    ///
     /// `None` unless there is exactly one way to read it: both the plain cookie and a chunk, two
     /// different plain ones, a repeated chunk, a gap, a number written otherwise than we write it,
     /// or one too many.
-    pub(crate) fn chunked(&self, name: &str) -> Option<Cow<'a, str>> {
+    pub(crate) fn chunked(&self, name: &str) -> Option<Cow<'a, [u8]>> {
         let mut plain: Option<&[u8]> = None;
         let mut chunks: [Option<&[u8]>; MAX_CHUNKS] = [None; MAX_CHUNKS];
         let mut count = 0;
@@ -91,12 +93,12 @@ impl<'a> Cookies<'a> {
             }
         }
         match (plain, count) {
-            (Some(value), 0) => percent_decode(value),
+            (Some(value), 0) => Some(percent_decode(value)),
             (None, 1..) => {
                 // Contiguous: as many chunks from the first on as there are in all.
-                let mut joined = String::with_capacity(count * chunks[0]?.len());
+                let mut joined = Vec::with_capacity(count * chunks[0]?.len());
                 for chunk in &chunks[..count] {
-                    joined.push_str(&percent_decode((*chunk)?)?);
+                    joined.extend_from_slice(&percent_decode((*chunk)?));
                 }
                 Some(Cow::Owned(joined))
             }
@@ -155,14 +157,18 @@ fn trim(mut bytes: &[u8]) -> &[u8] {
     bytes
 }
 
-/// JavaScript's `decodeURIComponent`; a value that it would throw at is returned as it is. `None`
-/// if that is not UTF-8.
-fn percent_decode(value: &[u8]) -> Option<Cow<'_, str>> {
-    let raw = std::str::from_utf8(value).ok()?;
-    if memchr(b'%', value).is_none() {
-        return Some(Cow::Borrowed(raw));
+/// `None` if it is not UTF-8.
+fn text(bytes: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
+    match bytes {
+        Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
     }
-    Some(decode_escapes(value).map_or(Cow::Borrowed(raw), Cow::Owned))
+}
+
+/// JavaScript's `decodeURIComponent`; a value that it would throw at is returned as it is.
+fn percent_decode(value: &[u8]) -> Cow<'_, [u8]> {
+    let decoded = memchr(b'%', value).and_then(|_| decode_escapes(value));
+    decoded.map_or(Cow::Borrowed(value), |text| Cow::Owned(text.into_bytes()))
 }
 
 fn decode_escapes(mut value: &[u8]) -> Option<String> {
@@ -251,7 +257,7 @@ mod tests {
         assert_eq!(Cookies::of(&one_line).chunked("a"), None);
         let same = request(&[b"a=1; a=1"]);
         assert_eq!(Cookies::of(&same).get("a").unwrap(), "1");
-        assert_eq!(Cookies::of(&same).chunked("a").unwrap(), "1");
+        assert_eq!(&*Cookies::of(&same).chunked("a").unwrap(), b"1");
     }
 
     #[test]
@@ -292,7 +298,7 @@ mod tests {
         let check = |line: &str, expected: Option<&str>| {
             let request = request(&[line.as_bytes()]);
             let found = Cookies::of(&request).chunked("s");
-            assert_eq!(found.as_deref(), expected, "{line}");
+            assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{line}");
         };
         check("s=abc", Some("abc"));
         check("s.0=ab; s.1=c", Some("abc"));

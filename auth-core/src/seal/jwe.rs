@@ -48,7 +48,8 @@ impl KeyRing {
     ///
     /// # Errors
     /// [`OpenError`]. Whatever failed after the key was found is [`OpenError::Forged`].
-    pub(crate) fn open(&self, token: &str) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    pub(crate) fn open(&self, token: impl AsRef<[u8]>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+        let token = std::str::from_utf8(token.as_ref()).map_err(|_| OpenError::Malformed)?;
         let token = Parts::split(token).ok_or(OpenError::Malformed)?;
         // What we sealed ourselves is known by its header, without parsing any JSON.
         if let Some(key) = self.iter().find(|key| key.header == token.header) {

@@ -43,12 +43,12 @@ impl SessionCache {
     }
 
     /// The session that was opened from the cookie with this value.
-    pub(crate) fn get(&self, names: &CookieNames, value: &str) -> Option<Session> {
+    pub(crate) fn get(&self, names: &CookieNames, value: &[u8]) -> Option<Session> {
         self.sessions.as_ref()?.get(&Presented::new(names, value))
     }
 
     /// Remembers `session`, which was opened from the cookie with this value.
-    pub(crate) fn insert(&self, names: &CookieNames, value: &str, session: &Session) {
+    pub(crate) fn insert(&self, names: &CookieNames, value: &[u8], session: &Session) {
         if let Some(sessions) = &self.sessions {
             let sealed = Sealed {
                 secure: names.secure,
@@ -59,7 +59,7 @@ impl SessionCache {
     }
 
     /// Forgets what no longer counts.
-    pub(crate) fn remove(&self, names: &CookieNames, value: &str) {
+    pub(crate) fn remove(&self, names: &CookieNames, value: &[u8]) {
         if let Some(sessions) = &self.sessions {
             sessions.remove(&Presented::new(names, value));
         }
@@ -86,17 +86,17 @@ const SHARD: usize = 256 * 1024;
 struct Sealed {
     /// Which of the two names of the cookie it came under.
     secure: bool,
-    value: Box<str>,
+    value: Box<[u8]>,
 }
 
 /// The same of a request, borrowed.
 struct Presented<'a> {
     secure: bool,
-    value: &'a str,
+    value: &'a [u8],
 }
 
 impl<'a> Presented<'a> {
-    fn new(names: &CookieNames, value: &'a str) -> Self {
+    fn new(names: &CookieNames, value: &'a [u8]) -> Self {
         Self {
             secure: names.secure,
             value,
@@ -105,14 +105,14 @@ impl<'a> Presented<'a> {
 }
 
 /// Both are hashed alike, with a key that is drawn for each cache.
-fn hash<H: Hasher>(secure: bool, value: &str, state: &mut H) {
-    state.write(value.as_bytes());
+fn hash<H: Hasher>(secure: bool, value: &[u8], state: &mut H) {
+    state.write(value);
     state.write_u8(secure.into());
 }
 
 /// The value is a credential: nobody may learn from the time this takes how much of it is right.
-fn equals(sealed: &Sealed, secure: bool, value: &str) -> bool {
-    sealed.secure == secure && ct_eq(sealed.value.as_bytes(), value.as_bytes())
+fn equals(sealed: &Sealed, secure: bool, value: &[u8]) -> bool {
+    sealed.secure == secure && ct_eq(&sealed.value, value)
 }
 
 impl Hash for Sealed {
@@ -170,6 +170,7 @@ fn bytes_of(data: &SessionData) -> usize {
     ];
     let lists = data.roles.iter().chain(&data.permissions);
     size_of::<SessionData>()
+        + data.room_for_shown()
         + data.claims.len()
         + user.id.capacity()
         + texts

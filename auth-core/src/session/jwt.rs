@@ -84,6 +84,19 @@ impl JwtSessions {
         Some(session)
     }
 
+    /// The session in the cookies, if it was opened before and still counts: an answer without any
+    /// work. `None` says nothing about who is there.
+    pub(crate) fn read_remembered(
+        &self,
+        names: &CookieNames,
+        cookies: &Cookies<'_>,
+        now: Timestamp,
+    ) -> Option<Session> {
+        let sealed = cookies.chunked(&names.session)?;
+        let session = self.remembered.get(names, &sealed)?;
+        self.counts(&session, now).then_some(session)
+    }
+
     /// Whether an authentic session is one still: opened just now, or remembered.
     fn counts(&self, session: &Session, now: Timestamp) -> bool {
         let too_old = self

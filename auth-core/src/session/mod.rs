@@ -15,7 +15,8 @@ mod tests;
 mod token;
 
 use std::fmt;
-use std::sync::Arc;
+use std::ops::Deref;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::{Either, Ready, ready};
@@ -42,7 +43,22 @@ use crate::user::User;
 /// There is no public constructor: a value of this type was read from a cookie that we sealed, or
 /// issued by the callback pipeline. Cloning is cheap.
 #[derive(Clone)]
-pub struct Session(Arc<SessionData>);
+pub struct Session(Arc<Held>);
+
+/// A session, and what was made of it and can be handed out again.
+struct Held {
+    data: SessionData,
+    /// What `GET /session` shows of it to scripts.
+    shown: OnceLock<Box<[u8]>>,
+}
+
+impl Deref for Held {
+    type Target = SessionData;
+
+    fn deref(&self) -> &SessionData {
+        &self.data
+    }
+}
 
 pub(crate) struct SessionData {
     pub(crate) user: User,
@@ -60,9 +76,24 @@ pub(crate) struct SessionData {
     pub(crate) claims: Box<[u8]>,
 }
 
+impl SessionData {
+    /// Bytes set aside for what `GET /session` shows: names and punctuation, and the texts without
+    /// many escapes.
+    pub(crate) fn room_for_shown(&self) -> usize {
+        const AROUND: usize = 128;
+        let user = &self.user;
+        let texts = [&user.name, &user.email, &user.image];
+        let length = |text: &String| text.len();
+        AROUND + texts.into_iter().flatten().map(length).sum::<usize>()
+    }
+}
+
 impl Session {
     pub(crate) fn new(data: SessionData) -> Self {
-        Self(Arc::new(data))
+        Self(Arc::new(Held {
+            data,
+            shown: OnceLock::new(),
+        }))
     }
 
     /// A session with these claims, which nobody has sealed, for tests. `None` without `sub`,
@@ -76,7 +107,21 @@ impl Session {
     }
 
     pub(crate) fn data(&self) -> &SessionData {
-        &self.0
+        &self.0.data
+    }
+
+    /// What `GET /session` shows of this session: made by `make`, and kept as long as the session
+    /// if it takes no more room than is set aside for it.
+    pub(crate) fn shown(&self, make: impl FnOnce(&Self) -> Vec<u8>) -> Vec<u8> {
+        if let Some(shown) = self.0.shown.get() {
+            return shown.to_vec();
+        }
+        let made = make(self);
+        if made.len() <= self.data().room_for_shown() {
+            // Another thread may have been first: it has made the same.
+            let _ = self.0.shown.set(made.as_slice().into());
+        }
+        made
     }
 
     /// Who is signed in.
