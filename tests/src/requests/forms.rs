@@ -38,6 +38,12 @@ fn beginnings() -> Vec<Case> {
             .header("accept", "text/html"),
         begin().json(r#"{"csrfToken":"{csrf}","callbackUrl":"/elsewhere"}"#),
         begin().json(r#"{"csrfToken":"{csrf}"}"#).script(),
+        begin()
+            .form("csrfToken={csrf}")
+            .header("origin", "https://evil.example"),
+        begin()
+            .form("csrfToken={csrf}")
+            .header("sec-fetch-site", "cross-site"),
         begin().json("{}"),
         begin().json("[]"),
         begin().json("{"),

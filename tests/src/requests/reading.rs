@@ -8,6 +8,7 @@ pub(super) fn cases() -> Vec<Case> {
     cases.extend(tokens_and_providers());
     cases.extend(pages());
     cases.extend(ways_back());
+    cases.extend(through_a_proxy());
     cases
 }
 
@@ -150,5 +151,17 @@ fn ways_back() -> Vec<Case> {
     cases.push(get("/signin?callbackUrl=/new").cookie("authjs.callback-url", "%2Fold"));
     cases.push(get("/signout?callbackUrl=/elsewhere").by(Visitor::Bob));
     cases.push(get("/signout?callbackUrl=https://evil.example/").by(Visitor::Bob));
+    cases
+}
+
+/// With what a proxy adds, or a stranger in its place.
+fn through_a_proxy() -> Vec<Case> {
+    let mut cases = Vec::new();
+    for route in ["/providers", "/csrf", "/signin"] {
+        cases.push(get(route).header("x-forwarded-host", "evil.example"));
+        cases.push(get(route).header("x-forwarded-proto", "https"));
+    }
+    cases.push(get("/providers").header("x-forwarded-for", "192.0.2.1"));
+    cases.push(get("/providers").header("forwarded", "host=evil.example;proto=https"));
     cases
 }

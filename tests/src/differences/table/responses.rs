@@ -51,7 +51,12 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         ours: "`error=` with the same word, `code=` with a stable one of ours, `ref=` which is also in the log",
         why: "`error=Configuration` is the most reported complaint; whoever runs the site finds the line in the log, and a visitor can quote it",
         places: &[
-            at("*", "location code|body json url code", "-", "*"),
+            at(
+                "*",
+                "location code|body json url code",
+                "-",
+                "csrf|provider_answer|provider_denied|sign_in_not_started_here|unknown_action|unknown_provider",
+            ),
             at("*", "location ref|body json url ref", "-", "<8 hex digits>"),
         ],
     },
