@@ -20,7 +20,7 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         feature: "a way back that looks like a path",
         authjs: "put behind the origin as it is: `https://app.example//evil.example`",
         ours: "home",
-        why: "what any part of a site makes of `//evil.example` or `/\\\\evil.example` is not known",
+        why: "what any part of a site makes of `//evil.example` or `/\\evil.example` is not known",
         places: &[
             at(
                 "GET /signin*",
