@@ -69,11 +69,12 @@ mod service;
 
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
-    ClientAuth, ClientSecret, ClientSecretKey, Clock, CreateUserEvent, Endpoints, Events, Evidence,
-    LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
-    Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResponseMode, Secret,
-    SessionEvent, ShownSessionEvent, SignInAttempt, SignInDecision, SignInEvent, SignOutEvent,
-    SigningAlgorithm, SystemClock, Timestamp, Token, Trigger, UpdateUserEvent, User, providers,
+    ClientAuth, ClientSecret, ClientSecretKey, Clock, ColorScheme, CreateUserEvent, EmailAddress,
+    Endpoints, Events, Evidence, LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile,
+    ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError, RedirectDecision,
+    RedirectTarget, ResponseMode, Secret, SessionEvent, ShownSessionEvent, SignInAttempt,
+    SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme, Timestamp,
+    Token, Trigger, UpdateUserEvent, User, Users, providers, store,
 };
 pub use auth_macros::protected;
 

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
+use crate::account::Directory;
 use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::cookie::{CookieNames, Cookies};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
-use crate::page::SitePages;
+use crate::page::{Frame, Look, SitePages};
 use crate::provider::Registration;
 use crate::seal::Secrets;
 use crate::session::{
@@ -30,11 +31,14 @@ pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
     pub(crate) session_path: String,
+    pub(crate) frame: Frame,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
+    /// The users in the store, where there is one.
+    pub(crate) directory: Option<Directory>,
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) sessions: JwtSessions,
@@ -54,8 +58,10 @@ pub(crate) struct Parts {
     pub(crate) registrations: Vec<Registration>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
+    pub(crate) directory: Option<Directory>,
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) look: Look,
     pub(crate) lifetime: SessionLifetime,
     /// In bytes.
     pub(crate) session_cache: usize,
@@ -74,12 +80,14 @@ impl Auth {
                 None => format!("{}/signin", parts.prefix),
             },
             session_path: format!("{}/session", parts.prefix),
-            prefix: parts.prefix,
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
             events: parts.events,
+            directory: parts.directory,
             pages: parts.pages,
+            frame: Frame::new(&parts.prefix, parts.look),
+            prefix: parts.prefix,
             clock: parts.clock,
             sessions: JwtSessions::new(
                 &parts.secrets,
@@ -95,7 +103,6 @@ impl Auth {
         }))
     }
 
-    #[cfg(test)]
     pub(crate) fn inner(&self) -> &Inner {
         &self.0
     }
@@ -244,7 +251,7 @@ impl SessionSource for Auth {
     }
 
     fn stylesheet_path(&self) -> Option<String> {
-        Some(crate::page::stylesheet_path(&self.0.prefix))
+        Some(self.0.frame.stylesheet_path.clone())
     }
 
     fn now(&self) -> Timestamp {

@@ -9,6 +9,7 @@ mod problem;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod theme;
 
 use std::collections::BTreeSet;
 use std::marker::PhantomData;
@@ -17,10 +18,12 @@ use std::time::Duration;
 
 pub use pages::Pages;
 pub use problem::{BuildError, BuildProblem};
+pub use theme::Theme;
 
 use self::clients::Adapters;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
 use self::settings::{OriginSettings, SecretSettings};
+use crate::account::{Directory, Users};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
@@ -48,7 +51,9 @@ pub struct AuthBuilder<A = Auth> {
     trust_host: Option<bool>,
     callbacks: ErasedCallbacks,
     events: Listener,
+    users: Option<Users>,
     pages: Pages,
+    theme: Theme,
     lifetime: SessionLifetime,
     session_cache: usize,
     environment: Option<Environment>,
@@ -71,7 +76,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
             trust_host: None,
             callbacks: Arc::new(NoCallbacks),
             events: Listener::default(),
+            users: None,
             pages: Pages::new(),
+            theme: Theme::new(),
             lifetime: SessionLifetime::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
@@ -146,9 +153,25 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self
     }
 
+    /// Where users and their accounts are kept: a store, or [`Users`] that says more. Default:
+    /// nowhere. Each account at a provider is a user of its own, who exists in their session only.
+    ///
+    /// Sessions stay in encrypted cookies; `sub` is the id of the user in the store.
+    pub fn users(mut self, users: impl Into<Users>) -> Self {
+        self.users = Some(users.into());
+        self
+    }
+
     /// Pages of the application in place of the built-in ones. Default: the built-in pages.
     pub fn pages(mut self, pages: Pages) -> Self {
         self.pages = pages;
+        self
+    }
+
+    /// The look of the built-in pages. Default: blue buttons, no logo, light or dark as the
+    /// visitor's system says.
+    pub fn theme(mut self, theme: Theme) -> Self {
+        self.theme = theme;
         self
     }
 
@@ -233,6 +256,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
         .resolve(&environment, &mut problems, &mut warnings);
         self.lifetime.check(&mut problems);
         let pages = self.pages.resolve(&origins.prefix, &mut problems);
+        let look = self.theme.resolve(&mut problems, &mut warnings);
 
         let mut clients = self.clients;
         clients.extend(
@@ -245,6 +269,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 })
                 .map(Client::from),
         );
+        let spawn = Arc::clone(&self.spawn);
         let adapters = Adapters {
             http_client: self.http_client,
             spawn: self.spawn,
@@ -262,6 +287,12 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 });
             }
         }
+        let users = self.users;
+        for id in users.iter().flat_map(|users| &users.trusted) {
+            if !ids.contains(id) {
+                problems.push(BuildProblem::TrustedProviderUnknown { id: id.clone() });
+            }
+        }
         if registrations.is_empty() && problems.is_empty() {
             warnings.push("no provider is registered: nobody can sign in".to_owned());
         }
@@ -274,14 +305,18 @@ impl<A: From<Auth>> AuthBuilder<A> {
         for warning in &warnings {
             tracing::warn!(target: "auth", "{warning}");
         }
+        let events = self.events;
+        let directory = users.map(|users| Directory::new(users, spawn, events.clone()));
         Ok(A::from(Auth::new(Parts {
             prefix: origins.prefix,
             origins: origins.policy,
             secrets,
             registrations,
             callbacks: self.callbacks,
-            events: self.events,
+            events,
+            directory,
             pages,
+            look,
             clock: self.clock,
             lifetime: self.lifetime,
             session_cache: self.session_cache,

@@ -1,5 +1,6 @@
 //! Why a sign-in ended without a session, whose move it is, and what may be shown of it.
 
+use crate::account::LinkError;
 use crate::http::HttpError;
 use crate::oauth::UserinfoError;
 use crate::oauth::authorization_response::{AuthorizationResponseError, ProviderErrorCode};
@@ -42,6 +43,8 @@ pub(crate) enum SignInError {
     Profile(#[from] ProfileError),
     #[error("the `sign_in` callback said no")]
     Denied,
+    #[error("the account was not let in")]
+    Link(#[from] LinkError),
     #[error("a callback of the application failed")]
     Callback(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the session cannot be written")]
@@ -57,6 +60,8 @@ pub(crate) enum ErrorKind {
     Provider,
     /// The operator's: our own configuration, or the application's code.
     Config,
+    /// The store's: it failed.
+    Store,
 }
 
 impl SignInError {
@@ -78,6 +83,8 @@ impl SignInError {
             | Self::IdToken(_)
             | Self::Userinfo(_)
             | Self::Profile(_) => ErrorKind::Provider,
+            Self::Link(LinkError::Store(_)) => ErrorKind::Store,
+            Self::Link(_) => ErrorKind::User,
             Self::Callback(_) | Self::TooLarge(_) => ErrorKind::Config,
         }
     }
@@ -109,6 +116,10 @@ impl SignInError {
             Self::IdToken(_) => "id_token",
             Self::Profile(_) => "profile",
             Self::Denied => "access_denied",
+            Self::Link(LinkError::EmailTaken { .. }) => "account_not_linked",
+            Self::Link(LinkError::AccountOfAnother) => "account_of_another_user",
+            Self::Link(LinkError::VisitorChanged) => "session_changed",
+            Self::Link(LinkError::Store(_)) => "store_unavailable",
             Self::Callback(_) => "callback_failed",
             Self::TooLarge(_) => "session_too_large",
         }
@@ -121,14 +132,28 @@ impl SignInError {
             Self::Csrf => "MissingCSRF",
             Self::Response(AuthorizationResponseError::Denied { .. }) => "OAuthCallbackError",
             Self::Denied => "AccessDenied",
+            Self::Link(LinkError::EmailTaken { .. } | LinkError::AccountOfAnother) => {
+                "OAuthAccountNotLinked"
+            }
+            Self::Link(LinkError::VisitorChanged) => "SessionRequired",
             _ => "Configuration",
+        }
+    }
+
+    /// The ids of the providers with which the visitor signed in before, where they may be told.
+    pub(crate) fn used_before(&self) -> &[String] {
+        match self {
+            Self::Link(LinkError::EmailTaken { providers }) => providers,
+            _ => &[],
         }
     }
 
     /// The page that shows it, by the name of its route.
     pub(crate) fn page(&self) -> &'static str {
         match self.authjs_type() {
-            "MissingCSRF" | "OAuthCallbackError" => "signin",
+            "MissingCSRF" | "OAuthCallbackError" | "OAuthAccountNotLinked" | "SessionRequired" => {
+                "signin"
+            }
             _ => "error",
         }
     }

@@ -17,7 +17,8 @@ use crate::user::User;
 /// does nothing.
 ///
 /// The answer to the browser waits for each of them, and is dropped with it when the browser hangs
-/// up: hand what takes long to a task or a queue of your own.
+/// up: hand what takes long to a task or a queue of your own. What a sign-in wrote into the store is
+/// told in any case: `create_user`, `update_user` and `link_account` run to their end.
 ///
 /// # Errors
 /// An error is logged and changes nothing: the sign-in, the sign-out or the session stands.

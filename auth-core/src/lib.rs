@@ -12,6 +12,7 @@ mod callbacks;
 mod cookie;
 mod csrf;
 mod destination;
+mod email;
 mod error;
 mod events;
 mod evidence;
@@ -31,20 +32,22 @@ mod seal;
 mod secret;
 mod session;
 mod spawn;
+pub mod store;
 #[cfg(test)]
 mod testing;
 mod time;
 mod transaction;
 mod user;
 
-pub use crate::account::Account;
+pub use crate::account::{Account, Users};
 pub use crate::action::AnswerAtOnce;
 pub use crate::auth::Auth;
-pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages};
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages, Theme};
 pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
+pub use crate::email::EmailAddress;
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
     UpdateUserEvent,
@@ -54,6 +57,7 @@ pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
 };
 pub use crate::origin::{Origin, OriginError};
+pub use crate::page::ColorScheme;
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Pkce, ProfileSource, Provider,

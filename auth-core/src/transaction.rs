@@ -16,6 +16,7 @@ use crate::cookie::{
 };
 use crate::seal::{KeyRing, Secrets};
 use crate::secret::{ct_eq, hex};
+use crate::session::Session;
 use crate::time::Timestamp;
 
 /// A sign-in that has begun.
@@ -33,6 +34,38 @@ pub(crate) struct Transaction {
     pub(crate) max_age: Option<u64>,
     #[serde(with = "unix_time")]
     pub(crate) started_at: Timestamp,
+    /// Whoever was signed in when it began.
+    pub(crate) begun_by: Option<BegunBy>,
+}
+
+/// The session in which a sign-in began: as much of its claims as tells whether it goes on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BegunBy {
+    pub(crate) sub: String,
+    sid: Option<String>,
+    jti: Option<String>,
+    iat: i64,
+    exp: i64,
+    sat: i64,
+}
+
+impl BegunBy {
+    pub(crate) fn of(session: &Session) -> Self {
+        let data = session.data();
+        Self {
+            sub: data.user.id.clone(),
+            sid: data.sid.clone(),
+            jti: data.jti.clone(),
+            iat: data.issued_at.as_unix(),
+            exp: data.expires_at.as_unix(),
+            sat: data.started_at.as_unix(),
+        }
+    }
+
+    /// The session, without what it says of its user; `None` once it has expired.
+    pub(crate) fn session(&self, now: Timestamp) -> Option<Session> {
+        Session::from_payload(&serde_json::to_vec(self).ok()?, now)
+    }
 }
 
 impl Transaction {
@@ -166,6 +199,28 @@ impl TransactionCookies {
     /// The removal of the transaction with this `state`.
     pub(crate) fn clear(&self, names: &CookieNames, state: &str) -> Vec<HeaderValue> {
         removal(names, &cookie_name(names, state))
+    }
+
+    /// The removal of those that somebody began while signed in. A sign-out owes it, for such a
+    /// transaction speaks for their session where the browser keeps the session's cookie back.
+    pub(crate) fn clear_begun_by_users(
+        &self,
+        names: &CookieNames,
+        present: &Cookies<'_>,
+    ) -> Vec<HeaderValue> {
+        let begun_by_users = |value| {
+            let opened = self.unseal(value);
+            opened.is_some_and(|it| it.transaction.begun_by.is_some())
+        };
+        let mut begun: Vec<&str> = transaction_cookies(names, present)
+            .filter(|(_, value)| begun_by_users(value))
+            .map(|(name, _)| name)
+            .collect();
+        begun.sort_unstable();
+        begun.dedup();
+        begun.truncate(MAX_REMOVALS);
+        let removals = begun.into_iter().flat_map(|name| removal(names, name));
+        removals.collect()
     }
 
     fn seal(&self, transaction: &Numbered<&Transaction>) -> String {

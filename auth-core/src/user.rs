@@ -13,7 +13,8 @@ pub struct User {
 }
 
 impl User {
-    /// The stable key of this person. Without a store it is `<provider>:<account id>`.
+    /// The stable key of this person. With [`users`](crate::AuthBuilder::users) it is the id in
+    /// the store; without, `<provider>:<account id>`.
     pub fn id(&self) -> &str {
         &self.id
     }

@@ -4,7 +4,7 @@
 //! [`DevProvider`] speaks discovery, authorization code with PKCE, refresh, userinfo and sign-out
 //! over HTTP, so an application is tried on the code path that it runs in production, with no
 //! account anywhere and no network. [`Fault`] makes it misbehave in one chosen way. [`TestAuth`]
-//! signs a request in with no provider at all.
+//! signs a request in with no provider at all. [`store_conformance!`] tests a store of users.
 //!
 //! ```
 //! use auth_dev::{DevProvider, Fault, Person};
@@ -44,6 +44,7 @@ mod random;
 mod server;
 mod sign_in;
 mod state;
+pub mod store_conformance;
 mod test_auth;
 mod token;
 mod userinfo;

@@ -13,6 +13,8 @@ mod page;
 #[cfg(test)]
 mod provider;
 #[cfg(test)]
+mod store_conformance;
+#[cfg(test)]
 mod test_auth;
 #[cfg(test)]
 mod token;

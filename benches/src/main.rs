@@ -28,11 +28,8 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let outcome = match arguments.first().map(String::as_str) {
         Some("serve") => server::run(&arguments[1..]),
-        // For a profiler, which has a server and wants a request.
-        Some("cookie") => {
-            println!("{}", cookies::usual(1)[0]);
-            Ok(())
-        }
+        // For a profiler, which has a server and wants requests.
+        Some("cookies") => print_cookies(&arguments[1..]),
         Some("pinned") => Options::parse(&arguments[1..]).and_then(|it| measure::run(&it)),
         _ => process::run_pinned(&arguments),
     };
@@ -43,6 +40,22 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// `cookies <kind> <count>`: a `Cookie` header in each line.
+fn print_cookies(arguments: &[String]) -> Result<(), Failure> {
+    let [kind, count] = arguments else {
+        return Err("cookies usual|large <count>".into());
+    };
+    let make = match kind.as_str() {
+        "usual" => cookies::usual,
+        "large" => cookies::large,
+        unknown => return Err(format!("no cookies `{unknown}`").into()),
+    };
+    for cookie in make(count.parse()?) {
+        println!("{cookie}");
+    }
+    Ok(())
 }
 
 /// What the command line asks for.

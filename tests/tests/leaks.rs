@@ -3,8 +3,8 @@
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use auth_actix::{
-    Auth, CallbackError, Callbacks, ProfileSource, SignInAttempt, SignInDecision, SigningAlgorithm,
-    Token, Trigger,
+    Auth, CallbackError, Callbacks, Events, LinkAccountEvent, ProfileSource, SignInAttempt,
+    SignInDecision, SigningAlgorithm, Token, Trigger, store,
 };
 use auth_dev::{DevProvider, Fault, Person, Precondition};
 use auth_tests::{Browser, Site};
@@ -83,6 +83,13 @@ impl Callbacks for Eavesdropper {
     }
 }
 
+impl Events for Eavesdropper {
+    async fn link_account(&self, event: &LinkAccountEvent<'_>) -> Result<(), CallbackError> {
+        show(event);
+        Ok(())
+    }
+}
+
 const AUTH_SECRET: &str = "CANARY-auth-secret, which is more than 32 bytes long";
 
 fn site(fault: Option<Fault>) -> Site {
@@ -98,7 +105,9 @@ fn site(fault: Option<Fault>) -> Site {
         _ => provider.client(),
     };
     let site = Site::new(provider, client, |builder| {
-        builder.secret(AUTH_SECRET).callbacks(Eavesdropper)
+        let users = store::MemoryStore::new();
+        let builder = builder.secret(AUTH_SECRET).callbacks(Eavesdropper);
+        builder.users(users).events(Eavesdropper)
     });
     keep(AUTH_SECRET);
     keep(site.provider.client_secret());

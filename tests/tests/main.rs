@@ -9,6 +9,7 @@ mod flows;
 mod guard;
 mod leaks;
 mod mutants;
+mod linking;
 mod origins;
 mod redirects;
 mod requests;

@@ -5,13 +5,12 @@ use http::Method;
 use serde_json::Value;
 
 use super::Failure;
+use super::begin_session::begin_session;
 use super::exchange::Exchange;
 use super::reply::Reply;
 use crate::account::Account;
 use crate::auth::Inner;
-use crate::callbacks::{SignInAttempt, SignInDecision, Trigger};
 use crate::error::SignInError;
-use crate::events::SignInEvent;
 use crate::evidence::{Evidence, ProviderEvidence};
 use crate::oauth::authorization_response::{
     AuthorizationCode, AuthorizationResponse, ExpectedResponse,
@@ -24,10 +23,8 @@ use crate::oidc::id_token::ExpectedIdToken;
 use crate::profile::Profile;
 use crate::provider::{ProfileSource, Registration, Server};
 use crate::secret::Secret;
-use crate::session::{NewSession, SessionEvent, Token};
 use crate::time::Timestamp;
 use crate::transaction::{LIFETIME, Transaction};
-use crate::user::User;
 
 pub(super) async fn finish(
     exchange: &Exchange<'_>,
@@ -153,7 +150,9 @@ async fn finish_transaction(
             evidence(registration, profile, tokens, Some(now), now)
         }
     };
-    begin_session(exchange, &transaction, Evidence::Provider(evidence)).await
+    let response_mode = registration.response_mode;
+    let evidence = Evidence::Provider(evidence);
+    begin_session(exchange, &transaction, response_mode, evidence).await
 }
 
 /// The transaction of this answer: begun in this browser, for this provider, and not used before.
@@ -247,6 +246,8 @@ fn evidence(
     auth_time: Option<Timestamp>,
     now: Timestamp,
 ) -> ProviderEvidence {
+    let session_state = tokens.extra.get("session_state").and_then(Value::as_str);
+    let session_state = session_state.map(str::to_owned);
     let account = Account {
         provider: registration.id.clone(),
         provider_account_id: profile.id.clone(),
@@ -255,67 +256,7 @@ fn evidence(
         id_token: tokens.id_token,
         expires_at: tokens.expires_in.map(|lifetime| now.plus(lifetime)),
         scope: tokens.scope,
+        session_state,
     };
     ProviderEvidence::new(account, profile, auth_time)
-}
-
-/// The application decides, then the session begins. The one before it, if any, is over.
-async fn begin_session(
-    exchange: &Exchange<'_>,
-    transaction: &Transaction,
-    evidence: Evidence,
-) -> Result<Reply, SignInError> {
-    let auth = exchange.auth;
-    let Evidence::Provider(evidence) = &evidence;
-    let user = User::without_store(evidence);
-    let is_new_user = false;
-    let attempt = SignInAttempt {
-        user: &user,
-        account: evidence.account(),
-        profile: evidence.profile(),
-    };
-    let decision = auth
-        .callbacks
-        .sign_in(&attempt)
-        .await
-        .map_err(|error| SignInError::Callback(error.into_source()))?;
-    match decision {
-        SignInDecision::Allow => {}
-        SignInDecision::Deny => return Err(SignInError::Denied),
-        SignInDecision::Redirect(to) => {
-            return Ok(exchange.send_to(&exchange.decide(Some(&to)).await));
-        }
-    }
-
-    let now = auth.clock.now();
-    let token = Token::begin(NewSession {
-        user: &user,
-        provider: &evidence.account().provider,
-        auth_time: evidence.auth_time(),
-        now,
-    });
-    let token = auth
-        .callbacks
-        .jwt(token, &Trigger::SignIn(attempt))
-        .await
-        .map_err(|error| SignInError::Callback(error.into_source()))?
-        .ok_or(SignInError::Denied)?;
-    let cookies = auth
-        .sessions
-        .issue(token, exchange.names, &exchange.cookies, now)?;
-    if let Some(before) = exchange.session() {
-        auth.sessions.revoke(&before, now);
-    }
-    let event = SignInEvent {
-        user: &user,
-        account: evidence.account(),
-        profile: evidence.profile(),
-        is_new_user,
-    };
-    auth.events.sign_in(event).await;
-    let destination = exchange.decide(Some(&transaction.return_to)).await;
-    Ok(exchange
-        .after_sign_in(&destination, is_new_user)
-        .with_cookies(cookies)
-        .with_extension(SessionEvent::SignedIn))
 }

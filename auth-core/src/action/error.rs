@@ -14,10 +14,11 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         error: "Error",
         code: None,
         reference: None,
+        used_before: Vec::new(),
     });
-    let status = page_status(error.error);
+    let status = page_status(&error);
     let view = ErrorPageView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         error,
         return_to: None,
     };
@@ -32,7 +33,23 @@ pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a
         error: word("error").unwrap_or("Error"),
         code: word("code"),
         reference: word("ref"),
+        used_before: used_before(exchange),
     })
+}
+
+/// The names of the providers that the query lists. Those that are not registered are left out, so
+/// the page says nothing that the site did not.
+fn used_before<'a>(exchange: &'a Exchange<'_>) -> Vec<&'a str> {
+    let listed: Vec<&str> = exchange
+        .input
+        .query("provider")
+        .map(|ids| ids.split(',').collect())
+        .unwrap_or_default();
+    let registrations = exchange.auth.registrations.iter();
+    registrations
+        .filter(|registration| listed.contains(&registration.id.as_str()))
+        .map(|registration| registration.name.as_str())
+        .collect()
 }
 
 /// An error as parameters for a page of the application.

@@ -148,7 +148,7 @@ impl<'a> Exchange<'a> {
             return reply::redirect(url.to_owned());
         }
         let view = ContinueView {
-            prefix: &self.auth.prefix,
+            frame: &self.auth.frame,
             url,
             provider: name,
         };
@@ -213,23 +213,38 @@ impl<'a> Exchange<'a> {
             "signin" => self.auth.pages.sign_in.as_ref(),
             _ => self.own_error_page(),
         };
-        let query = [
+        let used_before = self.used_before(&error);
+        // Words of ours and ids: none has a character that would need encoding.
+        let mut query = vec![
             ("error", error.authjs_type()),
             ("code", error.code()),
             ("ref", &reference),
         ];
+        if !used_before.is_empty() {
+            query.push(("provider", &used_before));
+        }
         let page = match own {
             Some(page) => format!("{}{}", self.origin, page.with(query)),
             None => {
-                let [error_type, code, reference] =
-                    query.map(|(name, value)| format!("{name}={value}"));
-                self.url(&format!(
-                    "/{}?{error_type}&{code}&{reference}",
-                    error.page()
-                ))
+                let query: Vec<_> = query
+                    .into_iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                self.url(&format!("/{}?{}", error.page(), query.join("&")))
             }
         };
         reply::redirect(page).with_cookies(cookies)
+    }
+
+    /// The ids of the registered providers with which the visitor signed in before, with commas
+    /// between, where they may be told.
+    fn used_before(&self, error: &SignInError) -> String {
+        let ids = error.used_before().iter();
+        let ids: Vec<&str> = ids
+            .filter(|id| self.auth.registration(id).is_some())
+            .map(String::as_str)
+            .collect();
+        ids.join(",")
     }
 
     /// The answer to a script that never gets a redirect, and the log line.
@@ -252,6 +267,8 @@ fn report(error: &SignInError, reference: &str) {
     match error.kind() {
         ErrorKind::User => tracing::info!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Provider => tracing::warn!(target: "auth", code, reference, "{error}{causes}"),
-        ErrorKind::Config => tracing::error!(target: "auth", code, reference, "{error}{causes}"),
+        ErrorKind::Config | ErrorKind::Store => {
+            tracing::error!(target: "auth", code, reference, "{error}{causes}")
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Methods, parameters, JSON and error words are Auth.js's.
 
+mod begin_session;
 mod callback;
 mod csrf;
 mod error;
@@ -32,7 +33,7 @@ use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
 use crate::http::{Request, Response};
-use crate::page;
+use crate::page::ErrorView;
 
 /// Answers any request under the prefix.
 pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
@@ -40,7 +41,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
         return reply::bad_request();
     };
     if matches!(route.action, Action::Stylesheet) {
-        return page::stylesheet();
+        return auth.frame.stylesheet.respond();
     }
     let Some(method) = method_of(request, &route) else {
         return reply::bad_request();
@@ -51,7 +52,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     };
     let exchange = match Exchange::begin(auth, request, input) {
         Ok(exchange) => exchange,
-        Err(error) => return reply::unknown_origin(&error, &auth.prefix),
+        Err(error) => return reply::unknown_origin(&error, &auth.frame),
     };
     let reply = match dispatch(&exchange, &route, &method).await {
         Ok(reply) if route.action.concerns_a_form() => {
@@ -115,10 +116,11 @@ impl From<SignInError> for Failure {
     }
 }
 
-/// The status of a page that shows an error of this Auth.js type.
-fn page_status(error: &str) -> StatusCode {
-    match error {
-        "AccessDenied" | "Verification" => StatusCode::FORBIDDEN,
+/// The status of a page that shows this error.
+fn page_status(error: &ErrorView<'_>) -> StatusCode {
+    match (error.error, error.code) {
+        ("AccessDenied" | "Verification", _) => StatusCode::FORBIDDEN,
+        (_, Some("store_unavailable")) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::BAD_REQUEST,
     }
 }

@@ -325,7 +325,7 @@ property!(
                 let at_once = auth.answer_at_once(&request);
                 let anyway = block_on(auth.handle(request.clone()));
                 if let Some(at_once) = at_once {
-                    super::session::assert_same(at_once, &anyway);
+                    super::session::at_once::tests::assert_same(at_once, &anyway);
                 }
             }
         }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::input::{Input, InputError};
 use crate::http::{Request, Response};
 use crate::origin::OriginError;
-use crate::page::{self, ErrorPageView, ErrorView};
+use crate::page::{self, ErrorPageView, ErrorView, Frame};
 use crate::secret::random_hex;
 
 /// An answer in the making.
@@ -142,7 +142,7 @@ pub(super) fn refuse_input(error: InputError) -> Response {
 
 /// The request came by a name that is not ours: no absolute address can be built, no cookie
 /// trusted.
-pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
+pub(super) fn unknown_origin(error: &OriginError, frame: &Frame) -> Response {
     let reference = random_hex::<4>();
     let code = "unknown_host";
     tracing::warn!(
@@ -156,9 +156,10 @@ pub(super) fn unknown_origin(error: &OriginError, prefix: &str) -> Response {
         error: "Configuration",
         code: Some(code),
         reference: Some(&reference),
+        used_before: Vec::new(),
     };
     let view = ErrorPageView {
-        prefix,
+        frame,
         error,
         return_to: None,
     };

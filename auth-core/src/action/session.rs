@@ -1,9 +1,7 @@
 //! `GET /session`: who is signed in, for scripts.
 
-mod at_once;
+pub(super) mod at_once;
 
-#[cfg(test)]
-pub(super) use self::at_once::tests::assert_same;
 use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use time::macros::format_description;

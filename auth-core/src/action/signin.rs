@@ -11,7 +11,7 @@ use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
 use crate::page::{self, ProviderView, SignInView, SitePage};
 use crate::provider::{Registration, Server};
-use crate::transaction::Transaction;
+use crate::transaction::{BegunBy, Transaction};
 
 /// What a page or script may add to the authorization request, in the query of the POST. Nothing
 /// that decides who answers, to whom, or what is checked.
@@ -45,14 +45,12 @@ pub(super) async fn page(
         ],
     };
     let error = error::shown_error(exchange);
-    let status = error
-        .as_ref()
-        .map_or(StatusCode::OK, |error| page_status(error.error));
+    let status = error.as_ref().map_or(StatusCode::OK, page_status);
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.destination().await;
     let view = SignInView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),
@@ -124,6 +122,9 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
     }
     .start();
 
+    // Without a store, there is nothing to add an account to.
+    let directory = exchange.auth.directory.as_ref();
+    let begun_by = directory.and_then(|_| exchange.session());
     let transaction = Transaction {
         provider: registration.id.clone(),
         state: started.state,
@@ -135,6 +136,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         return_to: exchange.destination().await.as_str().to_owned(),
         max_age,
         started_at: exchange.now,
+        begun_by: begun_by.as_ref().map(BegunBy::of),
     };
     let same_site = match registration.response_mode {
         ResponseMode::Query => SameSite::Lax,

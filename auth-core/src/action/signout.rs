@@ -15,7 +15,7 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
     }
     let return_to = exchange.destination().await;
     let view = SignOutView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
     };
@@ -32,6 +32,10 @@ pub(super) async fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
         &exchange.cookies,
         exchange.now,
     );
+    let begun = exchange
+        .auth
+        .transactions
+        .clear_begun_by_users(exchange.names, &exchange.cookies);
     if let Some(session) = &session {
         exchange
             .auth
@@ -42,5 +46,6 @@ pub(super) async fn end(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     Ok(exchange
         .send_to(exchange.destination().await)
         .with_cookies(cleared)
+        .with_cookies(begun)
         .with_extension(SessionEvent::SignedOut))
 }

@@ -5,6 +5,7 @@ mod pages;
 mod redirect;
 mod routes;
 mod update;
+mod users;
 
 use std::sync::{Arc, Mutex};
 

@@ -13,7 +13,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         return reply::redirect(page.with(query.iter().map(|(name, value)| (&**name, &**value))));
     }
     let view = VerifyRequestView {
-        prefix: &exchange.auth.prefix,
+        frame: &exchange.auth.frame,
         origin: exchange.origin.as_str(),
     };
     reply::response(page::respond(StatusCode::OK, page::verify_request(&view)))

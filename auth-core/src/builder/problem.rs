@@ -114,6 +114,12 @@ pub enum BuildProblem {
         /// The id.
         id: String,
     },
+    /// A provider is trusted with e-mail addresses and not registered.
+    #[error("`link_verified_emails` names `{id}`, which is no registered provider")]
+    TrustedProviderUnknown {
+        /// The id as given.
+        id: String,
+    },
     /// A parameter of the protocol was set by hand.
     #[error(
         "authorization parameter `{parameter}` of provider `{provider}` belongs to the protocol"
@@ -157,6 +163,15 @@ pub enum BuildProblem {
         page: &'static str,
         /// The path as given.
         path: String,
+    },
+    /// A setting of the theme cannot be used.
+    #[error(
+        "`{setting}` of the theme cannot be used: colours are written as `#1d4ed8`, a logo is a path \
+         of this site or a `data:image/…;base64,` URL of at most 32 KiB"
+    )]
+    ThemeInvalid {
+        /// The setter.
+        setting: &'static str,
     },
     /// A duration makes no sense.
     #[error("`{setting}` must be at least one second")]

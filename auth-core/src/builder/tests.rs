@@ -4,6 +4,7 @@ use super::*;
 use crate::provider::ClientSecretKey;
 use crate::provider::Provider;
 use crate::providers::{APPLE, GITHUB, GOOGLE, KEYCLOAK, MASTODON, OIDC};
+use crate::store::MemoryStore;
 use crate::testing::{NoHttp, NoSpawn};
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -145,6 +146,22 @@ fn one_provider_registers_twice_under_two_ids() {
     assert_eq!(
         problems(same),
         [BuildProblem::ProviderIdRepeated { id: "kc".into() }]
+    );
+}
+
+#[test]
+fn only_a_registered_provider_can_be_trusted_with_addresses() {
+    let trusting = |ids: &[&str]| {
+        let users = Users::new(MemoryStore::new()).link_verified_emails(ids.iter().copied());
+        let builder = builder(&[("AUTH_SECRET", SECRET)]);
+        builder.provider(GITHUB.client("id", "secret")).users(users)
+    };
+    assert!(trusting(&["github"]).build().is_ok());
+    assert_eq!(
+        problems(trusting(&["github", "google"])),
+        [BuildProblem::TrustedProviderUnknown {
+            id: "google".into()
+        }]
     );
 }
 
@@ -380,5 +397,55 @@ fn an_empty_secret_is_a_problem_whatever_the_variables_hold() {
             provider: "apple".into(),
             variable: "AUTH_APPLE_SECRET".into(),
         }]
+    );
+}
+
+#[test]
+fn a_theme_that_is_no_theme_is_found_when_building() {
+    let theme = Theme::new()
+        .logo("https://cdn.example/logo.svg")
+        .brand_color("rebeccapurple")
+        .button_text("#fff;} body{display:none");
+    let invalid = |setting| BuildProblem::ThemeInvalid { setting };
+    assert_eq!(
+        problems(builder(&[("AUTH_SECRET", SECRET)]).theme(theme)),
+        ["logo", "brand_color", "button_text"].map(invalid)
+    );
+}
+
+#[test]
+fn a_button_that_could_not_be_read_is_warned_about() {
+    let warned = |theme| {
+        let auth = builder(&[("AUTH_SECRET", SECRET)]).theme(theme).build();
+        let auth: Auth = auth.unwrap();
+        auth.warnings()
+            .iter()
+            .any(|warning| warning.starts_with("theme:"))
+    };
+    assert!(!warned(Theme::new()));
+    assert!(!warned(Theme::new().brand_color("#fd0")));
+    assert!(!warned(
+        Theme::new().brand_color("#fd0").button_text("#000")
+    ));
+    assert!(warned(Theme::new().brand_color("#fd0").button_text("#fff")));
+    assert!(
+        warned(Theme::new().button_text("#fff")),
+        "the button is light in the dark scheme"
+    );
+}
+
+#[test]
+fn a_theme_reaches_the_stylesheet_and_its_address() {
+    let path = |theme| {
+        let auth: Auth = builder(&[("AUTH_SECRET", SECRET)])
+            .theme(theme)
+            .build()
+            .unwrap();
+        crate::SessionSource::stylesheet_path(&auth).unwrap()
+    };
+    assert_eq!(path(Theme::new()), path(Theme::new().logo("/logo.svg")));
+    assert_ne!(
+        path(Theme::new()),
+        path(Theme::new().brand_color("#7c3aed"))
     );
 }

@@ -2,6 +2,8 @@
 //!
 //! - [`threat_model`]: who attacks, what is defended, and what is not.
 //! - [`ended_sessions`]: what a sign-out does, and what one process cannot know of another.
+//! - [`users`]: whose account it is, and when accounts are linked.
 
 pub mod ended_sessions;
 pub mod threat_model;
+pub mod users;

@@ -12,12 +12,11 @@ use maud::{Markup, html};
 use crate::http::Response;
 use crate::page::href::Href;
 use crate::page::layout::document;
-use crate::page::{ErrorPageView, ErrorView, error, respond};
+use crate::page::{ErrorPageView, ErrorView, Frame, error, respond};
 
 /// Where the browser goes next.
 pub(crate) struct ContinueView<'a> {
-    /// Where the routes are mounted: `/api/auth`.
-    pub(crate) prefix: &'a str,
+    pub(crate) frame: &'a Frame,
     /// The address to go to: `http`, `https`, or a path of our own origin.
     pub(crate) url: &'a str,
     /// The name of who is there: `GitHub`, or a host.
@@ -40,10 +39,10 @@ const REFRESH: HeaderName = HeaderName::from_static("refresh");
 /// configuration.
 pub(crate) fn continue_to(view: &ContinueView<'_>) -> Response {
     let Some(href) = Href::parse(view.url) else {
-        return unusable_address(view.prefix);
+        return unusable_address(view.frame);
     };
     let Ok(refresh) = HeaderValue::try_from(format!("0;url={}", href.as_str())) else {
-        return unusable_address(view.prefix);
+        return unusable_address(view.frame);
     };
     let mut response = respond(StatusCode::OK, page(view, &href));
     response.headers_mut().insert(REFRESH, refresh);
@@ -57,16 +56,17 @@ fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
         p { (text::EXPLANATION) }
         p.actions { a.button.primary href=(href.as_str()) { (text::CONTINUE) } }
     };
-    document(view.prefix, &title, &content)
+    document(view.frame, &title, &content)
 }
 
-fn unusable_address(prefix: &str) -> Response {
+fn unusable_address(frame: &Frame) -> Response {
     let view = ErrorPageView {
-        prefix,
+        frame,
         error: ErrorView {
             error: "Configuration",
             code: Some("configuration"),
             reference: None,
+            used_before: Vec::new(),
         },
         return_to: None,
     };
@@ -76,10 +76,11 @@ fn unusable_address(prefix: &str) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Look;
 
     fn to(url: &str) -> Response {
         continue_to(&ContinueView {
-            prefix: "/api/auth",
+            frame: &Frame::new("/api/auth", Look::default()),
             url,
             provider: "GitHub",
         })

@@ -2,14 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::page::ErrorView;
 use crate::page::href::sign_in_again;
 use crate::page::layout::document;
+use crate::page::{ErrorView, Frame};
 
 /// What the error page shows.
 pub(crate) struct ErrorPageView<'a> {
-    /// Where the routes are mounted: `/api/auth`.
-    pub(crate) prefix: &'a str,
+    pub(crate) frame: &'a Frame,
     pub(crate) error: ErrorView<'a>,
     /// Where the visitor wanted to go.
     pub(crate) return_to: Option<&'a str>,
@@ -30,11 +29,11 @@ pub(crate) fn error(view: &ErrorPageView<'_>) -> Markup {
         p { (explanation.next) }
         (view.error.details())
         p.actions {
-            a.button.primary href=(sign_in_again(view.prefix, view.return_to)) {
+            a.button.primary href=(sign_in_again(&view.frame.prefix, view.return_to)) {
                 (text::SIGN_IN_AGAIN)
             }
         }
     };
     let title = format!("{before}{}{after}", explanation.title);
-    document(view.prefix, &title, &content)
+    document(view.frame, &title, &content)
 }

@@ -1,5 +1,7 @@
 //! What went wrong, in plain words, and what to do next. All texts about errors are here.
 
+use std::borrow::Cow;
+
 use maud::{Markup, html};
 
 /// What a page is told of an error: words from a query that anybody can write.
@@ -10,19 +12,24 @@ pub(crate) struct ErrorView<'a> {
     pub(crate) code: Option<&'a str>,
     /// What to look for in the log.
     pub(crate) reference: Option<&'a str>,
+    /// The names of the providers with which the visitor signed in before: `GitHub`.
+    pub(crate) used_before: Vec<&'a str>,
 }
 
 /// Three short texts: what, why, and what now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
     pub(crate) title: &'static str,
     pub(crate) what: &'static str,
-    pub(crate) next: &'static str,
+    pub(crate) next: Cow<'static, str>,
 }
 
 impl ErrorView<'_> {
     /// The text for our code; failing that, for the type.
     pub(crate) fn explanation(&self) -> Explanation {
+        if self.code == Some("account_not_linked") {
+            return account_not_linked(&self.used_before);
+        }
         self.code
             .and_then(by_code)
             .unwrap_or_else(|| by_type(self.error))
@@ -62,7 +69,22 @@ const fn explanation(
     what: &'static str,
     next: &'static str,
 ) -> Option<Explanation> {
+    let next = Cow::Borrowed(next);
     Some(Explanation { title, what, next })
+}
+
+/// The most frequent of all errors where there are accounts, so it says what to press.
+fn account_not_linked(used_before: &[&str]) -> Explanation {
+    let add = "Once you are signed in, you can add this way by signing in with it again.";
+    Explanation {
+        title: "You signed in another way before",
+        what: "Your e-mail address belongs to a user here who signs in another way.",
+        next: match used_before {
+            [] => format!("Sign in the way you did the first time. {add}"),
+            names => format!("Sign in with {}. {add}", names.join(" or ")),
+        }
+        .into(),
+    }
 }
 
 fn by_code(code: &str) -> Option<Explanation> {
@@ -130,6 +152,21 @@ fn by_code(code: &str) -> Option<Explanation> {
             "You reached this site by an address that it does not know as its own.",
             "Use its usual address. If this is it, tell the people who run this site.",
         ),
+        "account_of_another_user" => explanation(
+            "This account belongs to another user",
+            "It is how somebody else signs in here, not the user you are signed in as.",
+            "To switch to that user, sign out first. To add an account, choose another one.",
+        ),
+        "session_changed" => explanation(
+            "You are not signed in as before",
+            "You began to add an account, and then signed out or became somebody else.",
+            "Sign in the usual way, then add the account.",
+        ),
+        "store_unavailable" => explanation(
+            "You cannot be signed in at the moment",
+            "This site cannot reach the place where it keeps its users. The fault is not yours.",
+            "Wait a minute and try again.",
+        ),
         "session_too_large" => explanation(
             "You could not be kept signed in",
             "This site remembers more about you than a cookie can hold.",
@@ -153,38 +190,42 @@ fn by_type(error: &str) -> Explanation {
         "Verification" => Explanation {
             title: UNABLE,
             what: "The sign-in link is no longer valid.",
-            next: "It may have been used already, or it may have expired. Sign in again.",
+            next: Cow::Borrowed(
+                "It may have been used already, or it may have expired. Sign in again.",
+            ),
         },
         "OAuthAccountNotLinked" | "AccountNotLinked" => Explanation {
             title: UNABLE,
             what: "To confirm your identity, sign in with the same account you used originally.",
-            next: "Choose that way to sign in.",
+            next: Cow::Borrowed("Choose that way to sign in."),
         },
         "EmailSignin" | "EmailSignInError" => Explanation {
             title: UNABLE,
             what: "The e-mail could not be sent.",
-            next: "Check the address and try again.",
+            next: Cow::Borrowed("Check the address and try again."),
         },
         "CredentialsSignin" => Explanation {
             title: "Sign in failed",
             what: "Check the details you provided are correct.",
-            next: "Then try again.",
+            next: Cow::Borrowed("Then try again."),
         },
         "SessionRequired" => Explanation {
             title: "Sign-in required",
             what: "Please sign in to access this page.",
-            next: "You will be taken back to it.",
+            next: Cow::Borrowed("You will be taken back to it."),
         },
         "Signin" | "OAuthSignin" | "OAuthSignInError" | "OAuthCallbackError"
         | "OAuthCreateAccount" | "EmailCreateAccount" | "Callback" => Explanation {
             title: UNABLE,
             what: "The sign-in could not be finished.",
-            next: "Try signing in with a different account.",
+            next: Cow::Borrowed("Try signing in with a different account."),
         },
         _ => Explanation {
             title: UNABLE,
             what: "The sign-in could not be finished.",
-            next: "Try again. If it happens again, tell the people who run this site.",
+            next: Cow::Borrowed(
+                "Try again. If it happens again, tell the people who run this site.",
+            ),
         },
     }
 }
@@ -194,26 +235,28 @@ const UNABLE: &str = "Unable to sign in";
 const ACCESS_DENIED: Explanation = Explanation {
     title: "Access denied",
     what: "You do not have permission to sign in.",
-    next: "Use another account, or ask the people who run this site for access.",
+    next: Cow::Borrowed("Use another account, or ask the people who run this site for access."),
 };
 
 const CONFIGURATION: Explanation = Explanation {
     title: "Server error",
     what: "There is a problem with the server configuration.",
-    next: "Try again later. If you run this site, check the server logs for more information.",
+    next: Cow::Borrowed(
+        "Try again later. If you run this site, check the server logs for more information.",
+    ),
 };
 
 const STALE_FORM: Explanation = Explanation {
     title: "The form was out of date",
     what: "It was open for a long time, or this browser blocks cookies.",
-    next: "Try again. If this page comes back, allow cookies for this site.",
+    next: Cow::Borrowed("Try again. If this page comes back, allow cookies for this site."),
 };
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const CODES: [&str; 17] = [
+    const CODES: [&str; 20] = [
         "access_denied",
         "sign_in_expired",
         "sign_in_not_started_here",
@@ -229,6 +272,9 @@ mod tests {
         "unknown_action",
         "unknown_host",
         "session_too_large",
+        "account_of_another_user",
+        "session_changed",
+        "store_unavailable",
         "callback_failed",
         "configuration",
     ];
@@ -238,7 +284,22 @@ mod tests {
             error,
             code,
             reference: None,
+            used_before: Vec::new(),
         }
+    }
+
+    #[test]
+    fn an_account_that_is_not_linked_is_explained_by_how_the_visitor_signed_in_before() {
+        let next = |used_before: &[&str]| {
+            let view = ErrorView {
+                used_before: used_before.to_vec(),
+                ..view("OAuthAccountNotLinked", Some("account_not_linked"))
+            };
+            view.explanation().next.into_owned()
+        };
+        assert!(next(&["GitHub"]).starts_with("Sign in with GitHub. "));
+        assert!(next(&["GitHub", "Google"]).starts_with("Sign in with GitHub or Google. "));
+        assert!(next(&[]).starts_with("Sign in the way you did the first time. "));
     }
 
     #[test]
@@ -279,6 +340,7 @@ mod tests {
                 error: "Default",
                 code,
                 reference,
+                used_before: Vec::new(),
             }
             .details()
             .into_string()

@@ -2,23 +2,31 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::page::stylesheet_path;
+use crate::page::Frame;
 
 /// A whole document. `content` holds the page's only `<h1>`.
-pub(crate) fn document(prefix: &str, title: &str, content: &Markup) -> Markup {
+pub(crate) fn document(frame: &Frame, title: &str, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
+                meta name="color-scheme" content=(frame.scheme.as_str());
                 title { (title) }
                 // None; without it browsers ask the application for `/favicon.ico`.
                 link rel="icon" href="data:,";
-                link rel="stylesheet" href=(stylesheet_path(prefix));
+                link rel="stylesheet" href=(frame.stylesheet_path);
             }
-            body { main { (content) } }
+            body {
+                main {
+                    // Decoration: the heading says where one is.
+                    @if let Some(logo) = &frame.logo {
+                        img.logo src=(logo.as_str()) alt="";
+                    }
+                    (content)
+                }
+            }
         }
     }
 }

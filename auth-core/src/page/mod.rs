@@ -3,11 +3,14 @@
 //! A page is a function of a view; it decides nothing and reads nothing. Every page works without
 //! JavaScript and under the strict policy that [`respond`] sends with it.
 
+mod colour;
 mod continue_to;
 mod error;
 mod explanation;
+mod frame;
 mod href;
 mod layout;
+mod palette;
 mod response;
 mod sign_in;
 mod sign_out;
@@ -17,12 +20,15 @@ mod stylesheet;
 mod tests;
 mod verify_request;
 
+pub(crate) use colour::Colour;
 pub(crate) use continue_to::{ContinueView, continue_to};
 pub(crate) use error::{ErrorPageView, error};
 pub(crate) use explanation::ErrorView;
+pub use frame::ColorScheme;
+pub(crate) use frame::{Frame, Logo, Look};
+pub(crate) use palette::{DARK, LIGHT};
 pub(crate) use response::respond;
 pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
 pub(crate) use sign_out::{SignOutView, sign_out};
 pub(crate) use site_page::{SitePage, SitePages};
-pub(crate) use stylesheet::{stylesheet, stylesheet_path};
 pub(crate) use verify_request::{VerifyRequestView, verify_request};

@@ -2,14 +2,13 @@
 
 use maud::{Markup, html};
 
-use crate::page::ErrorView;
 use crate::page::href::Href;
 use crate::page::layout::{document, form_fields};
+use crate::page::{ErrorView, Frame};
 
 /// What the sign-in page shows.
 pub(crate) struct SignInView<'a> {
-    /// Where the routes are mounted: `/api/auth`.
-    pub(crate) prefix: &'a str,
+    pub(crate) frame: &'a Frame,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-in.
     pub(crate) return_to: &'a str,
@@ -63,7 +62,7 @@ pub(crate) fn sign_in(view: &SignInView<'_>) -> Markup {
         (signed_in(view))
         @if view.providers.is_empty() { (no_provider()) } @else { (providers(view)) }
     };
-    document(view.prefix, title, &content)
+    document(view.frame, title, &content)
 }
 
 /// What went wrong. It has the focus, so that it is read first.
@@ -107,7 +106,7 @@ fn providers(view: &SignInView<'_>) -> Markup {
 
 fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool) -> Markup {
     html! {
-        form method="post" action={ (view.prefix) "/signin/" (provider.id) } {
+        form method="post" action={ (view.frame.prefix) "/signin/" (provider.id) } {
             (form_fields(view.csrf_token, view.return_to))
             @if let Some(max_age) = view.max_age {
                 input type="hidden" name="max_age" value=(max_age);

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::page::Frame;
 use crate::page::href::Href;
 use crate::page::layout::{document, form_fields};
 
 /// What the sign-out page shows.
 pub(crate) struct SignOutView<'a> {
-    /// Where the routes are mounted: `/api/auth`.
-    pub(crate) prefix: &'a str,
+    pub(crate) frame: &'a Frame,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-out, and on second thoughts.
     pub(crate) return_to: &'a str,
@@ -27,7 +27,7 @@ pub(crate) fn sign_out(view: &SignOutView<'_>) -> Markup {
         h1 { (text::TITLE) }
         p { (text::QUESTION) }
         div.actions {
-            form method="post" action={ (view.prefix) "/signout" } {
+            form method="post" action={ (view.frame.prefix) "/signout" } {
                 (form_fields(view.csrf_token, view.return_to))
                 button.button.primary type="submit" { (text::SIGN_OUT) }
             }
@@ -36,5 +36,5 @@ pub(crate) fn sign_out(view: &SignOutView<'_>) -> Markup {
             }
         }
     };
-    document(view.prefix, text::TITLE, &content)
+    document(view.frame, text::TITLE, &content)
 }

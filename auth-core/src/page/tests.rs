@@ -1,19 +1,25 @@
 //! What holds for every page, in every state it can be in.
 
+use std::sync::LazyLock;
+
 use super::*;
 
 /// Ends an attribute, an element and a string, wherever it lands.
 const HOSTILE: &str = "\"><script>alert(1)</script>'&";
 
-const EMPTY_VIEW: SignInView<'_> = SignInView {
-    prefix: "/api/auth",
-    csrf_token: "c0ffee",
-    return_to: "/dashboard?tab=1",
-    max_age: None,
-    providers: Vec::new(),
-    error: None,
-    signed_in_as: None,
-};
+static FRAME: LazyLock<Frame> = LazyLock::new(|| Frame::new("/api/auth", Look::default()));
+
+fn empty_view() -> SignInView<'static> {
+    SignInView {
+        frame: &FRAME,
+        csrf_token: "c0ffee",
+        return_to: "/dashboard?tab=1",
+        max_age: None,
+        providers: Vec::new(),
+        error: None,
+        signed_in_as: None,
+    }
+}
 
 fn providers(count: usize) -> Vec<ProviderView<'static>> {
     (0..count)
@@ -30,19 +36,21 @@ fn error_of(text: &str) -> ErrorView<'_> {
         error: text,
         code: Some(text),
         reference: Some(text),
+        used_before: Vec::new(),
     }
 }
 
 /// A page for each state. Every field of its view is, or holds, `text`.
 fn pages(text: &str) -> Vec<(&'static str, String)> {
     let path = format!("/{text}");
+    let frame = Frame::new(&path, Look::default());
     let sign_in = |count, error, signed_in_as, max_age| {
         let provider = |_| ProviderView {
             id: text,
             name: text,
         };
         super::sign_in(&SignInView {
-            prefix: &path,
+            frame: &frame,
             csrf_token: text,
             return_to: &path,
             max_age,
@@ -52,24 +60,29 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         })
     };
     let sign_out = super::sign_out(&SignOutView {
-        prefix: &path,
+        frame: &frame,
         csrf_token: text,
         return_to: &path,
     });
     let error = super::error(&ErrorPageView {
-        prefix: &path,
+        frame: &frame,
         error: error_of(text),
         return_to: Some(text),
     });
     let going_on = super::continue_to(&ContinueView {
-        prefix: &path,
+        frame: &frame,
         url: &format!("https://idp.example/{text}"),
         provider: text,
+    });
+    let verify_request = super::verify_request(&VerifyRequestView {
+        frame: &frame,
+        origin: &format!("https://app.example/{text}"),
     });
     let known = ErrorView {
         error: "OAuthCallbackError",
         code: Some("sign_in_reused"),
         reference: Some("7f3a"),
+        used_before: Vec::new(),
     };
     vec![
         ("sign-in", sign_in(2, None, None, None).into()),
@@ -81,6 +94,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         ("step-up", sign_in(2, None, Some(text), Some(300)).into()),
         ("sign-out", sign_out.into()),
         ("error page", error.into()),
+        ("verify-request", verify_request.into()),
         ("continue", String::from_utf8(going_on.into_body()).unwrap()),
     ]
 }
@@ -130,6 +144,7 @@ fn no_page_holds_a_script_an_inline_style_or_a_handler() {
 
 #[test]
 fn every_page_is_a_document_with_one_main_and_one_heading() {
+    let stylesheet = Frame::new("/x", Look::default()).stylesheet_path;
     for (page, html) in pages("x") {
         assert!(
             html.starts_with("<!DOCTYPE html><html lang=\"en\">"),
@@ -145,10 +160,7 @@ fn every_page_is_a_document_with_one_main_and_one_heading() {
         once(r#"<meta name="viewport" content="width=device-width, initial-scale=1">"#);
         once(r#"<meta name="color-scheme" content="light dark">"#);
         assert!(!html.contains("<title></title>"), "{page}");
-        assert!(
-            html.contains(&format!(r#"href="{}""#, stylesheet_path("/x"))),
-            "{page}"
-        );
+        assert!(html.contains(&format!(r#"href="{stylesheet}""#)), "{page}");
     }
 }
 
@@ -177,7 +189,7 @@ fn every_button_and_link_has_words_and_every_field_a_name() {
 fn each_provider_is_a_form_that_proves_its_origin_and_knows_the_way_back() {
     let html = sign_in(&SignInView {
         providers: providers(1),
-        ..EMPTY_VIEW
+        ..empty_view()
     })
     .into_string();
     for part in [
@@ -196,7 +208,7 @@ fn each_provider_is_a_form_that_proves_its_origin_and_knows_the_way_back() {
 #[test]
 fn signing_out_takes_a_form() {
     let html = sign_out(&SignOutView {
-        prefix: "/api/auth",
+        frame: &FRAME,
         csrf_token: "c0ffee",
         return_to: "/bye",
     })
@@ -215,7 +227,7 @@ fn signing_out_takes_a_form() {
 fn buttons_in_a_grid_keep_their_full_name() {
     let html = sign_in(&SignInView {
         providers: providers(5),
-        ..EMPTY_VIEW
+        ..empty_view()
     })
     .into_string();
     let name = r#"<span class="hidden-label">Continue with </span>Acme"#;
@@ -227,7 +239,7 @@ fn who_is_signed_in_may_go_on() {
     let view = SignInView {
         providers: providers(1),
         signed_in_as: Some("Ada"),
-        ..EMPTY_VIEW
+        ..empty_view()
     };
     let html = sign_in(&view).into_string();
     assert!(html.contains(r#"href="/dashboard?tab=1">Continue as Ada</a>"#));
@@ -249,7 +261,7 @@ fn a_fresh_sign_in_cannot_be_skipped() {
         max_age: Some(300),
         providers: providers(1),
         signed_in_as: Some("Ada"),
-        ..EMPTY_VIEW
+        ..empty_view()
     })
     .into_string();
     assert!(html.contains(r#"<input type="hidden" name="max_age" value="300">"#));
@@ -258,7 +270,7 @@ fn a_fresh_sign_in_cannot_be_skipped() {
 
 #[test]
 fn a_site_without_providers_says_what_to_do() {
-    let html = sign_in(&EMPTY_VIEW).into_string();
+    let html = sign_in(&empty_view()).into_string();
     assert!(html.contains("Auth::builder().provider("));
     assert!(!html.contains("<form"));
 }
@@ -268,7 +280,7 @@ fn an_error_on_the_sign_in_page_is_announced_first() {
     let html = sign_in(&SignInView {
         providers: providers(1),
         error: Some(error_of("csrf")),
-        ..EMPTY_VIEW
+        ..empty_view()
     })
     .into_string();
     assert!(html.contains("<title>Error – Sign in</title>"));
@@ -282,7 +294,7 @@ fn an_error_on_the_sign_in_page_is_announced_first() {
 fn the_error_page_leads_back_to_sign_in() {
     let page = |return_to| {
         error(&ErrorPageView {
-            prefix: "/api/auth",
+            frame: &FRAME,
             error: error_of("access_denied"),
             return_to,
         })
@@ -298,11 +310,12 @@ fn the_error_page_leads_back_to_sign_in() {
 #[test]
 fn the_type_of_an_error_is_never_shown() {
     let view = ErrorPageView {
-        prefix: "/api/auth",
+        frame: &FRAME,
         error: ErrorView {
             error: "call-this-number",
             code: None,
             reference: None,
+            used_before: Vec::new(),
         },
         return_to: None,
     };
@@ -315,9 +328,35 @@ fn the_sign_in_page_and_its_style_are_light() {
         providers: providers(8),
         error: Some(error_of("sign_in_not_started_here")),
         signed_in_as: Some("Ada"),
-        ..EMPTY_VIEW
+        ..empty_view()
     })
     .into_string();
-    let bytes = html.len() + stylesheet().body().len();
+    let bytes = html.len() + FRAME.stylesheet.respond().body().len();
     assert!(bytes <= 14 * 1024, "{bytes} bytes");
+}
+
+#[test]
+fn a_theme_puts_its_logo_on_every_page_and_settles_the_scheme() {
+    let frame = Frame::new(
+        "/api/auth",
+        Look {
+            logo: Logo::parse("/logo.svg?a=\"b"),
+            scheme: ColorScheme::Dark,
+            ..Look::default()
+        },
+    );
+    let view = SignOutView {
+        frame: &frame,
+        csrf_token: "c0ffee",
+        return_to: "/",
+    };
+    let html = super::sign_out(&view).into_string();
+    let logo = r#"<main><img class="logo" src="/logo.svg?a=%22b" alt=""><h1>"#;
+    assert!(html.contains(logo), "{html}");
+    assert!(
+        html.contains(r#"<meta name="color-scheme" content="dark">"#),
+        "{html}"
+    );
+    let plain = super::sign_in(&empty_view()).into_string();
+    assert!(!plain.contains("<img"), "{plain}");
 }

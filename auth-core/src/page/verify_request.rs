@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::page::Frame;
 use crate::page::href::Href;
 use crate::page::layout::document;
 
 /// What the page shows. Not the address: whoever can read the link can read that, too.
 pub(crate) struct VerifyRequestView<'a> {
-    /// Where the routes are mounted: `/api/auth`.
-    pub(crate) prefix: &'a str,
+    pub(crate) frame: &'a Frame,
     /// Our own origin.
     pub(crate) origin: &'a str,
 }
@@ -31,5 +31,5 @@ pub(crate) fn verify_request(view: &VerifyRequestView<'_>) -> Markup {
             p.actions { a.button.quiet href=(home.as_str()) { (text::BACK) (host) } }
         }
     };
-    document(view.prefix, text::TITLE, &content)
+    document(view.frame, text::TITLE, &content)
 }

@@ -12,6 +12,7 @@ use aws_lc_rs::hmac;
 use aws_lc_rs::iv::FixedLength;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use memchr::memchr_iter;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
@@ -184,21 +185,18 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn split(token: &'a str) -> Option<Self> {
-        let mut parts = token.split('.');
-        let header = parts.next()?;
+        let mut dots = memchr_iter(b'.', token.as_bytes());
+        let [first, second, third, fourth] =
+            [dots.next()?, dots.next()?, dots.next()?, dots.next()?];
         // RFC 7518 §4.5: with `dir` the encrypted key is the empty string.
-        parts
-            .next()
-            .filter(|encrypted_key| encrypted_key.is_empty())?;
-        let parts = (parts.next()?, parts.next()?, parts.next()?, parts.next());
-        let (iv, ciphertext, tag, None) = parts else {
+        if second != first + 1 || dots.next().is_some() {
             return None;
-        };
+        }
         Some(Self {
-            header,
-            iv,
-            ciphertext,
-            tag,
+            header: &token[..first],
+            iv: &token[second + 1..third],
+            ciphertext: &token[third + 1..fourth],
+            tag: &token[fourth + 1..],
         })
     }
 }

@@ -43,7 +43,7 @@ property!(
         use base64::Engine as _;
         let header = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(header);
         let (_, rest) = SEALED[0].split_once('.').unwrap();
-        assert!(KEYS.open(&format!("{header}.{rest}")).is_err());
+        assert!(KEYS.open(format!("{header}.{rest}")).is_err());
     }
 );
 

@@ -97,8 +97,8 @@ impl JwtSessions {
         self.counts(&session, now).then_some(session)
     }
 
-    /// Whether an authentic session is one still: opened just now, or remembered.
-    fn counts(&self, session: &Session, now: Timestamp) -> bool {
+    /// Whether an authentic session is one still.
+    pub(crate) fn counts(&self, session: &Session, now: Timestamp) -> bool {
         let too_old = self
             .lifetime
             .absolute

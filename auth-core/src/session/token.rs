@@ -174,9 +174,7 @@ impl Session {
 
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
     pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
-        let claims: SessionClaims = serde_json::from_slice(payload)
-            .ok()
-            .or_else(|| tolerant(payload))?;
+        let claims: SessionClaims = parse(payload).or_else(|| tolerant(payload))?;
         let id = claims.sub.filter(|sub| !sub.is_empty())?;
         let expires_at = Timestamp::from_unix(claims.exp?);
         if expires_at.plus(CLOCK_TOLERANCE) <= now {
@@ -203,6 +201,15 @@ impl Session {
             auth_time: claims.auth_time.map(Timestamp::from_unix),
             claims: payload.into(),
         }))
+    }
+}
+
+/// Text is known for text once, not string by string; a claim that is none concerns only who reads
+/// it.
+fn parse(payload: &[u8]) -> Option<SessionClaims> {
+    match std::str::from_utf8(payload) {
+        Ok(text) => serde_json::from_str(text).ok(),
+        Err(_) => serde_json::from_slice(payload).ok(),
     }
 }
 

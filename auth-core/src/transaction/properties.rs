@@ -23,6 +23,7 @@ fn transaction(state: &str, age: u64) -> Transaction {
         return_to: "https://app.example/".to_owned(),
         max_age: None,
         started_at: NOW.minus(Duration::from_secs(age)),
+        begun_by: None,
     }
 }
 

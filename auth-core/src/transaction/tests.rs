@@ -22,6 +22,7 @@ fn transaction(state: &str, started_at: Timestamp) -> Transaction {
         return_to: "https://app.example/dashboard".to_owned(),
         max_age: Some(300),
         started_at,
+        begun_by: None,
     }
 }
 

@@ -68,4 +68,4 @@ fn body(session: &Session) -> Vec<u8> {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::action) mod tests;

@@ -76,9 +76,9 @@ fn the_first_secret_seals_and_every_secret_opens() {
     let old = ring_for(&["old"], SALT);
     let both = ring_for(&["new", "old"], SALT);
     let new = ring_for(&["new"], SALT);
-    assert_eq!(**both.open(&old.seal(b"x")).unwrap(), *b"x");
-    assert_eq!(**new.open(&both.seal(b"x")).unwrap(), *b"x");
-    assert_eq!(old.open(&both.seal(b"x")), Err(OpenError::UnknownKey));
+    assert_eq!(**both.open(old.seal(b"x")).unwrap(), *b"x");
+    assert_eq!(**new.open(both.seal(b"x")).unwrap(), *b"x");
+    assert_eq!(old.open(both.seal(b"x")), Err(OpenError::UnknownKey));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn what_is_sealed_opens_whatever_its_length() {
     let ring = ring();
     for length in [0, 1, 15, 16, 17, 31, 32, 33, 1000] {
         let payload = vec![b'x'; length];
-        assert_eq!(**ring.open(&ring.seal(&payload)).unwrap(), *payload);
+        assert_eq!(**ring.open(ring.seal(&payload)).unwrap(), *payload);
     }
 }
 
@@ -132,7 +132,7 @@ fn a_changed_token_is_rejected() {
 #[test]
 fn a_token_of_another_salt_is_rejected() {
     let other = ring_for(&["s3cret"], "__Secure-authjs.session-token");
-    assert_eq!(ring().open(&other.seal(b"x")), Err(OpenError::UnknownKey));
+    assert_eq!(ring().open(other.seal(b"x")), Err(OpenError::UnknownKey));
 }
 
 #[test]
@@ -149,9 +149,9 @@ fn the_plain_header_is_accepted_in_any_order() {
     let ring = ring();
     let kid = &ring.first().cbc_kid;
     let header = json!({"kid": kid, "enc": "A256CBC-HS512", "alg": "dir"});
-    assert!(ring.open(&seal_with_header(&ring, &header)).is_ok());
+    assert!(ring.open(seal_with_header(&ring, &header)).is_ok());
     let header = json!({"enc": "A256CBC-HS512", "alg": "dir"});
-    assert!(ring.open(&seal_with_header(&ring, &header)).is_ok());
+    assert!(ring.open(seal_with_header(&ring, &header)).is_ok());
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn any_other_header_is_rejected_even_when_authentic() {
     let ring = ring();
     let check = |header: Value| {
         assert_eq!(
-            ring.open(&seal_with_header(&ring, &header)),
+            ring.open(seal_with_header(&ring, &header)),
             Err(OpenError::UnsupportedHeader),
             "{header}"
         );
@@ -204,13 +204,13 @@ fn a_kid_of_the_other_encryption_is_rejected() {
     let kid = &ring.first().gcm_kid;
     let header = json!({"alg": "dir", "enc": "A256CBC-HS512", "kid": kid});
     assert_eq!(
-        ring.open(&seal_with_header(&ring, &header)),
+        ring.open(seal_with_header(&ring, &header)),
         Err(OpenError::UnknownKey)
     );
     // The same key, but not the same algorithm: the tag has not its length.
     let header = json!({"alg": "dir", "enc": "A256GCM", "kid": kid});
     assert_eq!(
-        ring.open(&seal_with_header(&ring, &header)),
+        ring.open(seal_with_header(&ring, &header)),
         Err(OpenError::Malformed)
     );
 }
@@ -224,14 +224,14 @@ fn a_truncated_tag_is_rejected() {
     for length in [0, 4, 16, 31] {
         let short = URL_SAFE_NO_PAD.encode(&tag[..length]);
         assert_eq!(
-            ring.open(&format!("{rest}.{short}")),
+            ring.open(format!("{rest}.{short}")),
             Err(OpenError::Malformed),
             "{length} bytes"
         );
     }
     let long = URL_SAFE_NO_PAD.encode([tag.as_slice(), &[0]].concat());
     assert_eq!(
-        ring.open(&format!("{rest}.{long}")),
+        ring.open(format!("{rest}.{long}")),
         Err(OpenError::Malformed)
     );
 }
