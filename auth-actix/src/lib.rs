@@ -69,10 +69,11 @@ mod service;
 
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
-    ClientAuth, ClientSecret, ClientSecretKey, Clock, ColorScheme, CreateUserEvent, EmailAddress,
-    Endpoints, Events, Evidence, LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile,
-    ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError, RedirectDecision,
-    RedirectTarget, ResponseMode, Secret, SessionEvent, ShownSessionEvent, SignInAttempt,
+    ClientAuth, ClientRequest, ClientSecret, ClientSecretKey, Clock, ColorScheme, CookieOverride,
+    CookieOverrides, CookieProblem, CreateUserEvent, EmailAddress, Endpoints, Events, Evidence,
+    LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
+    Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResolveClient,
+    ResponseMode, SameSite, Secret, SessionCodec, SessionEvent, ShownSessionEvent, SignInAttempt,
     SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme, Timestamp,
     Token, Trigger, UpdateUserEvent, User, Users, providers, store,
 };

@@ -45,7 +45,7 @@ fn used_before<'a>(exchange: &'a Exchange<'_>) -> Vec<&'a str> {
         .query("provider")
         .map(|ids| ids.split(',').collect())
         .unwrap_or_default();
-    let registrations = exchange.auth.registrations.iter();
+    let registrations = exchange.auth.clients.registered.iter();
     registrations
         .filter(|registration| listed.contains(&registration.id.as_str()))
         .map(|registration| registration.name.as_str())

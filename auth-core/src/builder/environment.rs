@@ -64,13 +64,14 @@ impl FromIterator<(String, String)> for Environment {
 }
 
 /// Variables that concern no single provider.
-const GENERAL: [&str; 6] = [
+const GENERAL: [&str; 7] = [
     "AUTH_SECRET",
     "AUTH_SECRET_1",
     "AUTH_SECRET_2",
     "AUTH_SECRET_3",
     "AUTH_URL",
     "AUTH_TRUST_HOST",
+    "AUTH_REDIRECT_PROXY_URL",
 ];
 
 /// What follows the id in a provider's variables.

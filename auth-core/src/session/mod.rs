@@ -3,6 +3,7 @@
 //! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
 
 mod cache;
+mod codec;
 mod danger;
 mod event;
 mod expiring_set;
@@ -24,10 +25,12 @@ use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
 pub(crate) use cache::{DEFAULT_CACHE_BYTES, SessionCache};
+pub use codec::SessionCodec;
+pub(crate) use codec::SessionIds;
 pub use danger::DangerSession;
 pub use event::SessionEvent;
 pub(crate) use expiring_set::ExpiringSet;
-pub(crate) use jwt::{JwtSessions, SessionLifetime};
+pub(crate) use jwt::{JwtSessions, JwtSettings, SessionLifetime};
 pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
@@ -72,8 +75,18 @@ pub(crate) struct SessionData {
     pub(crate) expires_at: Timestamp,
     pub(crate) started_at: Timestamp,
     pub(crate) auth_time: Option<Timestamp>,
+    pub(crate) writer: Writer,
     /// The claims as sealed, for whoever wants them in a type of their own.
     pub(crate) claims: Box<[u8]>,
+}
+
+/// Under which name and key the cookie of a session was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writer {
+    /// Those in force.
+    Current,
+    /// Those of next-auth v4: to be written anew at the next occasion.
+    NextAuthV4,
 }
 
 impl SessionData {
@@ -303,7 +316,19 @@ pub enum ReadError {
     Callback(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The session cannot be written.
     #[error("the session cannot be written")]
-    Seal(#[from] SessionTooLarge),
+    Seal(#[from] SealError),
+}
+
+/// Why a session cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SealError {
+    /// It does not fit into cookies.
+    #[error(transparent)]
+    TooLarge(#[from] SessionTooLarge),
+    /// The application's [`SessionCodec`] failed.
+    #[error("the session codec of the application failed")]
+    Codec(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// The session does not fit into cookies.
