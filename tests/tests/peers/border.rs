@@ -1,6 +1,6 @@
 //! A site and Auth.js that share secrets and cookies.
 
-use auth_actix::{CallbackError, Callbacks, Token, Trigger};
+use auth_actix::{CallbackError, Callbacks, CookieOverride, CookieOverrides, Token, Trigger};
 use auth_dev::Person;
 use auth_tests::{Browser, ManualClock, Site};
 use serde_json::{Value, json};
@@ -59,6 +59,17 @@ pub(crate) fn site_at(name: &str, secrets: &[&str], clock: &ManualClock) -> Site
         } else {
             builder
         }
+    })
+}
+
+/// A site that calls its session cookie `name`, which no prefix of ours has.
+pub(crate) fn site_called(name: &str, secrets: &[&str]) -> Site {
+    let session = CookieOverride::new().name(name);
+    Site::with(|builder| {
+        builder
+            .callbacks(Padded)
+            .secrets(secrets.iter().copied())
+            .cookies(CookieOverrides::new().session(session))
     })
 }
 

@@ -9,6 +9,7 @@ mod checks;
 mod comparison;
 mod cookies;
 mod joined;
+mod names;
 mod node;
 mod prompts;
 mod routes;
