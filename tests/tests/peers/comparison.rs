@@ -43,6 +43,15 @@ async fn every_answer_is_that_of_authjs_but_for_the_differences_in_the_table() {
     );
 }
 
+#[test]
+fn a_difference_without_a_line_and_a_line_without_a_difference_are_found_out() {
+    let seen = ["GET /csrf", "status", "200", "500"].map(str::to_owned);
+    let [request, field, theirs, ours] = seen;
+    assert!(unexplained(&[(request, field, theirs, ours)]).contains("`500` of ours"));
+    let places = differences::all().flat_map(|difference| difference.places);
+    assert_eq!(superfluous(&[]).len(), places.count());
+}
+
 async fn difference(case: &Case, authjs: &str, ours: &Site) -> Vec<Seen> {
     let theirs = fields_of(case, authjs, &ours.provider).await;
     let ours = fields_of(case, &ours.base, &ours.provider).await;
