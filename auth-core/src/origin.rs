@@ -243,6 +243,7 @@ fn warn_of_untrusted_headers(request: &dyn RequestView) {
         request.each_header(header, &mut |_| {
             WARNED.call_once(|| {
                 tracing::warn!(
+                    target: "auth",
                     "{header} is ignored: set AUTH_URL to the address that browsers use, or \
                      AUTH_TRUST_HOST=true if a proxy sets the header on every request"
                 );

@@ -16,11 +16,11 @@ struct Heard(Arc<Mutex<Vec<&'static str>>>);
 
 impl Heard {
     fn take(&self) -> Vec<&'static str> {
-        std::mem::take(&mut *self.0.lock().unwrap())
+        std::mem::take(&mut *self.0.lock().expect("nobody panics in between"))
     }
 
     fn note(&self, word: &'static str) -> Result<(), CallbackError> {
-        self.0.lock().unwrap().push(word);
+        self.0.lock().expect("nobody panics in between").push(word);
         Ok(())
     }
 }
@@ -117,7 +117,10 @@ impl Two {
     /// The user of an account.
     async fn owner(&self, provider: &str, id: &str) -> Option<StoredUser> {
         let key = AccountKey::new(provider, id);
-        self.store.user_by_account(&key).await.unwrap()
+        self.store
+            .user_by_account(&key)
+            .await
+            .expect("the store answers")
     }
 
     /// The id of whoever is signed in.

@@ -15,3 +15,4 @@ mod redirects;
 mod requests;
 mod resources;
 mod sessions;
+mod wire;

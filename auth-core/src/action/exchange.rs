@@ -15,7 +15,7 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, ErrorPageView, ErrorView, SitePage};
+use crate::page::{self, ContinueView, ErrorPageView, ErrorView, SitePage, with_params};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -217,26 +217,22 @@ impl<'a> Exchange<'a> {
             _ => self.own_error_page(),
         };
         let used_before = self.used_before(&error);
-        // Words of ours and ids: none has a character that would need encoding.
-        let mut query = vec![
+        let query = [
             ("error", error.authjs_type()),
             ("code", error.code()),
             ("ref", &reference),
-        ];
-        if !used_before.is_empty() {
-            query.push(("provider", &used_before));
-        }
-        let page = match own {
+            ("provider", &used_before),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty());
+        let url = match own {
             Some(page) => format!("{}{}", self.origin, page.with(query)),
             None => {
-                let query: Vec<_> = query
-                    .into_iter()
-                    .map(|(name, value)| format!("{name}={value}"))
-                    .collect();
-                self.url(&format!("/{}?{}", error.page(), query.join("&")))
+                let path = self.url(&format!("/{}", error.page()));
+                with_params(&path, query)
             }
         };
-        reply::redirect(page).with_cookies(cookies)
+        reply::redirect(url).with_cookies(cookies)
     }
 
     /// The ids of the registered providers with which the visitor signed in before, with commas

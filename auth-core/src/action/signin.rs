@@ -67,10 +67,10 @@ pub(super) async fn page(
 async fn own_page(exchange: &Exchange<'_>, page: &SitePage) -> Reply {
     let return_to = exchange.destination().await;
     let max_age = exchange.max_age().map(|seconds| seconds.to_string());
-    let error = error::shown_error(exchange);
+    let error = error::params(exchange);
     let params = std::iter::once(("callbackUrl", return_to.as_str()))
-        .chain(error::params(error.as_ref()))
-        .chain(max_age.iter().map(|seconds| ("max_age", seconds.as_str())));
+        .chain(error.iter().map(|(name, value)| (*name, &**value)))
+        .chain(max_age.iter().map(|seconds| ("max_age", &**seconds)));
     reply::redirect(page.with(params))
 }
 

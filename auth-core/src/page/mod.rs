@@ -30,5 +30,5 @@ pub(crate) use palette::{DARK, LIGHT};
 pub(crate) use response::respond;
 pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
 pub(crate) use sign_out::{SignOutView, sign_out};
-pub(crate) use site_page::{SitePage, SitePages};
+pub(crate) use site_page::{SitePage, SitePages, with_params};
 pub(crate) use verify_request::{VerifyRequestView, verify_request};
