@@ -134,9 +134,11 @@ export async function clients(checks, { browser, sites, endings }) {
   await checks.check("auth_astro_client_signs_in_and_out_with_the_script_of_its_guide", () =>
     visit(async (page, visitor) => {
       await open(page, astro);
+      await scriptOfTheGuide(page);
       await go(page, atProvider, () => click(page, "#login"));
       await choose(page, "Ada", (at) => at.href === astro);
       same(await signedInAs(page, origin), "Ada Admin", "signed in");
+      await scriptOfTheGuide(page);
       await Promise.all([page.waitForNavigation(), click(page, "#logout")]);
       same(page.url(), astro, "after signing out");
       same(await signedInAs(page, origin), null, "signed in");
@@ -170,6 +172,11 @@ function call(page, name, ...given) {
 /** The script ended because its page did. */
 function ignoreNavigation(error) {
   if (!/context was destroyed|detached|Cannot find context/i.test(error.message)) throw error;
+}
+
+/** Waits until the inline script has its functions: it imports them while the page is there already. */
+function scriptOfTheGuide(page) {
+  return page.waitForFunction(() => document.querySelector("#logout").onclick !== null);
 }
 
 /** Waits until the page shows who is signed in. By the clock: a tab behind another draws nothing. */
