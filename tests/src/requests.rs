@@ -107,7 +107,7 @@ impl Case {
     }
 
     fn noted(mut self, note: &str) -> Self {
-        let note: String = note.chars().take(80).collect();
+        let note: String = note.chars().take(100).collect();
         self.name.push_str(&format!(" [{note}]"));
         self
     }
