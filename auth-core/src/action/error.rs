@@ -1,7 +1,5 @@
 //! `GET /error`: what went wrong, in plain words, with the code and the reference of the log.
 
-use std::sync::Arc;
-
 use super::exchange::Exchange;
 use super::page_status;
 use super::reply::{self, Reply};
@@ -62,8 +60,10 @@ pub(super) fn params(exchange: &Exchange<'_>) -> Vec<(&'static str, String)> {
 /// nothing that the site did not.
 fn listed<'a>(exchange: &'a Exchange<'_>) -> impl Iterator<Item = &'a Registration> {
     let listed = exchange.input.query("provider").unwrap_or_default();
-    let registrations = exchange.auth.clients.registered.iter().map(Arc::as_ref);
-    registrations.filter(move |registration| listed.split(',').any(|id| id == registration.id))
+    let registrations = exchange.auth.clients.registered.iter();
+    registrations
+        .map(|registration| &**registration)
+        .filter(move |registration| listed.split(',').any(|id| id == registration.id))
 }
 
 fn is_word(text: &str) -> bool {
