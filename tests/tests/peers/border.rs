@@ -62,6 +62,11 @@ pub(crate) fn site_at(name: &str, secrets: &[&str], clock: &ManualClock) -> Site
     })
 }
 
+/// A site with the clock of this machine, which goes on: for tests that compare times.
+pub(crate) fn site_in_time(secrets: &[&str]) -> Site {
+    Site::with(|builder| builder.callbacks(Padded).secrets(secrets.iter().copied()))
+}
+
 /// A site that calls its session cookie `name`, which no prefix of ours has.
 pub(crate) fn site_called(name: &str, secrets: &[&str]) -> Site {
     let session = CookieOverride::new().name(name);

@@ -11,7 +11,7 @@ use auth_tests::requests::{self, Case, Stage};
 use futures_util::{StreamExt as _, stream};
 
 use self::fields::{Fields, Known};
-use crate::border::{NAMES, NEW, site};
+use crate::border::{NEW, site_in_time};
 use crate::node::AuthJsSite;
 
 const PREFIX: &str = "/api/auth";
@@ -24,7 +24,7 @@ type Seen = (String, String, String, String);
 
 #[actix_web::test]
 async fn every_answer_is_that_of_authjs_but_for_the_differences_in_the_table() {
-    let ours = site(NAMES[0], &[NEW]);
+    let ours = site_in_time(&[NEW]);
     let theirs = AuthJsSite::start(&ours.provider, PREFIX, &[NEW]);
     let cases = requests::all();
     let seen: Vec<Seen> = stream::iter(&cases)
