@@ -39,9 +39,9 @@ pub(super) struct Inner {
     pub(super) cookie: SessionCookie,
     pub(super) verifiers: VerifierCookies,
     /// Sessions that were opened from a cookie, ...
-    pub(super) remembered: Remembered,
+    pub(super) remembered: Remembered<Session>,
     /// ... and those that came as a bearer token. Neither counts as the other.
-    pub(super) bearers: Remembered,
+    pub(super) bearers: Remembered<Session>,
     /// Sign-ins that have come back, so that none comes back twice.
     pub(super) finished: ExpiringSet,
     pub(super) paths: Paths,
@@ -72,6 +72,10 @@ pub(super) struct Parts {
     pub(super) warnings: Vec<String>,
 }
 
+/// How much memory verified tokens may take beside the sessions: a cookie that is new may hold a
+/// token that is not.
+const MOST_TOKEN_BYTES: usize = 4 * 1024 * 1024;
+
 /// How many finished sign-ins are remembered, each for the time in which it could be replayed.
 const MAX_FINISHED: usize = 100_000;
 
@@ -92,7 +96,8 @@ impl AuthKit {
             Arc::clone(&parts.clock),
             Arc::clone(&parts.spawn),
         );
-        let tokens = AccessTokens::new(&workos, resolved.issuers);
+        let tokens = AccessTokens::new(&workos, resolved.issuers)
+            .remembering(parts.session_cache.min(MOST_TOKEN_BYTES));
         Self(Arc::new(Inner {
             verifiers: VerifierCookies::new(
                 resolved.passwords.clone(),
