@@ -86,14 +86,6 @@ pub(crate) fn sent_by(count: usize) -> usize {
     count / CONNECTIONS * CONNECTIONS + CONNECTIONS
 }
 
-/// The whole answer to one request.
-pub(crate) fn ask(address: SocketAddr, request: &[u8]) -> Result<String, Failure> {
-    let mut connection = Connection::open(address)?;
-    connection.stream.write_all(request)?;
-    let answer = connection.answer()?;
-    Ok(String::from_utf8_lossy(answer).into_owned())
-}
-
 /// The bytes of a request for `target` with these header lines.
 pub(crate) fn request(target: &str, headers: &[(&str, &str)]) -> Vec<u8> {
     let mut text = format!("GET {target} HTTP/1.1\r\nhost: 127.0.0.1\r\n");
@@ -104,13 +96,27 @@ pub(crate) fn request(target: &str, headers: &[(&str, &str)]) -> Vec<u8> {
     text.into_bytes()
 }
 
-struct Connection {
+/// The same for a form that is posted.
+pub(crate) fn post(target: &str, headers: &[(&str, &str)], form: &str) -> Vec<u8> {
+    let mut text = format!("POST {target} HTTP/1.1\r\nhost: 127.0.0.1\r\n");
+    for (name, value) in headers {
+        text.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let length = form.len();
+    text.push_str(&format!(
+        "content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+    ));
+    text.into_bytes()
+}
+
+/// A connection that is kept alive.
+pub(crate) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
 impl Connection {
-    fn open(address: SocketAddr) -> std::io::Result<Self> {
+    pub(crate) fn open(address: SocketAddr) -> std::io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
@@ -118,6 +124,12 @@ impl Connection {
             stream,
             buffer: vec![0; 16 * 1024],
         })
+    }
+
+    /// The whole answer to one request.
+    pub(crate) fn ask(&mut self, request: &[u8]) -> Result<String, Failure> {
+        self.stream.write_all(request)?;
+        Ok(String::from_utf8_lossy(self.answer()?).into_owned())
     }
 
     fn receive(&mut self, expected: Expected) -> Result<(), Failure> {

@@ -12,8 +12,19 @@ use crate::Failure;
 /// The core of the servers.
 pub(crate) const SERVER_CORE: &str = "0";
 
+/// Both, for a server with a worker on each.
+pub(crate) const ALL_CORES: &str = "0,1";
+
 /// The core of the load generator.
 const CLIENT_CORE: &str = "1";
+
+/// Names a program, with its arguments, that our servers run under: a profiler.
+const UNDER: &str = "AUTH_BENCHES_UNDER";
+
+/// Whether what is measured is not the servers alone.
+pub(crate) fn is_profiled() -> bool {
+    std::env::var_os(UNDER).is_some()
+}
 
 /// A running server; stopped when dropped.
 pub(crate) struct Server {
@@ -25,9 +36,29 @@ pub(crate) struct Server {
 impl Server {
     /// This program as a server of `kind`, on `cores` (as `taskset -c` takes them).
     pub(crate) fn start(kind: &str, workers: usize, cores: &str) -> Result<Self, Failure> {
-        let mut command = pinned(&std::env::current_exe()?, cores);
+        Self::start_with(kind, workers, cores, [])
+    }
+
+    /// The same, with these variables in its environment.
+    pub(crate) fn start_with(
+        kind: &str,
+        workers: usize,
+        cores: &str,
+        variables: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Result<Self, Failure> {
+        let this = std::env::current_exe()?;
+        let mut command = match std::env::var(UNDER) {
+            Ok(under) => {
+                let mut words = under.split_whitespace();
+                let program = words.next().ok_or_else(|| format!("{UNDER} is empty"))?;
+                let mut command = pinned(Path::new(program), cores);
+                command.args(words).arg(this);
+                command
+            }
+            Err(_) => pinned(&this, cores),
+        };
         command.args(["serve", kind, &workers.to_string()]);
-        Self::spawn(&mut command)
+        Self::spawn(command.envs(variables))
     }
 
     /// A program that prints its port in its first line and ends when its standard input does.

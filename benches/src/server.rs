@@ -10,6 +10,7 @@ use actix_web::cookie::Key;
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, Responder, get};
 use auth_actix::{MaybeSession, Session, protected};
 
+use crate::registration::Registration;
 use crate::{Failure, cookies};
 
 /// Prints the port in a line of its own, and serves until its standard input ends.
@@ -46,7 +47,10 @@ async fn serve(kind: &str, workers: usize, listener: TcpListener) -> std::io::Re
             server.workers(workers).listen(listener)?.run().await
         }
         "auth" => {
-            let auth = cookies::auth();
+            let auth = match Registration::from_environment() {
+                Some(registration) => cookies::auth_of(registration.client(), cookies::CACHE),
+                None => cookies::auth(),
+            };
             let server = HttpServer::new(move || {
                 App::new()
                     .wrap(auth.middleware())
