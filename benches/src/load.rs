@@ -8,7 +8,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::Failure;
-use crate::process::Server;
+use crate::process::{Server, Times};
 
 /// Requests that wait for an answer at any time.
 const CONNECTIONS: usize = 32;
@@ -19,9 +19,16 @@ pub(crate) struct Burst {
     pub(crate) requests: usize,
     pub(crate) wall: Duration,
     pub(crate) cpu: Duration,
+    /// How long either side was ready to run while something else had its core.
+    waited: Duration,
 }
 
 impl Burst {
+    /// How much of its time was spent waiting for others: 0 on a quiet machine.
+    pub(crate) fn disturbance(&self) -> f64 {
+        self.waited.as_secs_f64() / self.wall.as_secs_f64()
+    }
+
     /// CPU time of the server per request, in microseconds.
     pub(crate) fn cpu_micros(&self) -> f64 {
         self.cpu.as_secs_f64() * 1e6 / self.requests as f64
@@ -60,7 +67,7 @@ pub(crate) fn burst(
         send(connection)?;
         connection.receive(expected)?;
     }
-    let cpu = server.cpu_time()?;
+    let before = (server.times()?, Times::of_this_thread()?);
     let start = Instant::now();
     for connection in &mut connections {
         send(connection)?;
@@ -74,10 +81,14 @@ pub(crate) fn burst(
             }
         }
     }
+    let wall = start.elapsed();
+    let after = (server.times()?, Times::of_this_thread()?);
+    let waited = |after: Times, before: Times| after.waited.saturating_sub(before.waited);
     Ok(Burst {
         requests: rounds * CONNECTIONS,
-        wall: start.elapsed(),
-        cpu: server.cpu_time()?.saturating_sub(cpu),
+        wall,
+        cpu: after.0.cpu.saturating_sub(before.0.cpu),
+        waited: waited(after.0, before.0) + waited(after.1, before.1),
     })
 }
 

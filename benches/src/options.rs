@@ -68,7 +68,7 @@ impl Options {
         // Many short bursts: whatever else the machine does spoils some of them, and the median
         // does not see them.
         let (rounds, requests, milliseconds) = match self.quick {
-            true => (15, 2_400, 600),
+            true => (21, 2_400, 600),
             false => (31, 4_000, 1_000),
         };
         Effort {

@@ -82,17 +82,49 @@ impl Server {
         })
     }
 
-    /// User and system time of all threads so far.
-    pub(crate) fn cpu_time(&self) -> Result<Duration, Failure> {
+    /// What all threads took so far.
+    pub(crate) fn times(&self) -> Result<Times, Failure> {
         let tasks = Path::new("/proc").join(self.child.id().to_string());
-        let mut total = 0;
+        let mut total = Times::default();
         for task in fs::read_dir(tasks.join("task"))? {
-            // The first field: nanoseconds on a core, which `stat` has in ticks of 10 ms only.
-            let text = fs::read_to_string(task?.path().join("schedstat"))?;
-            let field = text.split(' ').next().unwrap_or_default();
-            total += field.parse::<u64>()?;
+            let times = Times::read(&task?.path())?;
+            total.cpu += times.cpu;
+            total.waited += times.waited;
         }
-        Ok(Duration::from_nanos(total))
+        Ok(total)
+    }
+}
+
+/// Where the time of threads went.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Times {
+    /// On a core, in user and kernel space.
+    pub(crate) cpu: Duration,
+    /// Ready to run, while something else had the core.
+    pub(crate) waited: Duration,
+}
+
+impl Times {
+    /// Those of the thread that asks.
+    pub(crate) fn of_this_thread() -> Result<Self, Failure> {
+        Self::read(Path::new("/proc/thread-self"))
+    }
+
+    /// `schedstat` has nanoseconds, where `stat` has ticks of 10 ms.
+    fn read(task: &Path) -> Result<Self, Failure> {
+        Self::parse(&fs::read_to_string(task.join("schedstat"))?)
+    }
+
+    fn parse(schedstat: &str) -> Result<Self, Failure> {
+        let mut fields = schedstat.split_whitespace();
+        let mut next = || -> Result<Duration, Failure> {
+            let field = fields.next().ok_or("schedstat has too few fields")?;
+            Ok(Duration::from_nanos(field.parse()?))
+        };
+        Ok(Self {
+            cpu: next()?,
+            waited: next()?,
+        })
     }
 }
 
@@ -133,4 +165,18 @@ pub(crate) fn can_pin() -> bool {
             .is_ok_and(|status| status.success())
     };
     pinned(SERVER_CORE) && pinned(CLIENT_CORE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_the_first_two_fields() {
+        let times = Times::parse("1500 20 3\n").unwrap();
+        assert_eq!(times.cpu, Duration::from_nanos(1500));
+        assert_eq!(times.waited, Duration::from_nanos(20));
+        assert!(Times::parse("1500").is_err());
+        assert!(Times::parse("a b c").is_err());
+    }
 }

@@ -76,7 +76,7 @@ fn rate(counts: &[Count]) -> Option<Rate> {
 }
 
 fn sign_in_for(time: Duration, server: &Server, provider: &DevProvider) -> Result<Count, Failure> {
-    let cpu = server.cpu_time()?;
+    let before = server.times()?;
     let start = Instant::now();
     let one = || -> Result<usize, String> {
         let told = |error: Failure| error.to_string();
@@ -100,7 +100,7 @@ fn sign_in_for(time: Duration, server: &Server, provider: &DevProvider) -> Resul
     Ok(Count {
         sign_ins: counted?,
         wall: start.elapsed(),
-        cpu: server.cpu_time()?.saturating_sub(cpu),
+        cpu: server.times()?.cpu.saturating_sub(before.cpu),
     })
 }
 

@@ -118,7 +118,8 @@ only those.
 
 Server and load generator have a core each. Each case runs next to the bare handler, which gets the
 very same requests, and is compared with it: CPU time of the server process per request, and requests
-per second, as medians over rounds. A difference below 10 % on a shared machine is noise. A sign-in is
+per second, as medians over the half of the rounds in which other processes took least of the two
+cores. A difference below 10 % on a shared machine is noise. A sign-in is
 three requests of a browser without cookies, at the development provider, whose signature takes the
 core of the load generator. What helped and what did not: [NOTES.md](NOTES.md).
 
