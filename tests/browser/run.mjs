@@ -1,6 +1,7 @@
 // Runs the checks: `node run.mjs [part of a name]`. `cargo xtask test browser` builds and starts
 // what they need.
 
+import { authkit } from "./checks/authkit.mjs";
 import { cookies } from "./checks/cookies.mjs";
 import { flows } from "./checks/flows.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
@@ -14,5 +15,6 @@ await onStage(async (stage) => {
   await cookies(checks, stage);
   await keyboard(checks, stage);
   await pages(checks, stage);
+  await authkit(checks, stage);
 });
 process.exitCode = checks.finish() ? 0 : 1;

@@ -1,5 +1,6 @@
 //! What the black-box tests stand on: a site, and a browser that visits it.
 
+mod authkit_site;
 mod browser;
 mod flow;
 mod hostile;
@@ -7,6 +8,7 @@ mod raw;
 mod site;
 mod target;
 
+pub use authkit_site::{AuthKitSite, COOKIE_PASSWORD};
 pub use browser::{Answer, Browser};
 pub use hostile::{Abuse, ENDPOINTS, HostileProvider};
 pub use site::{ManualClock, PARSED_BODIES, Site};
@@ -15,3 +17,7 @@ pub use target::Target;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/authkit.md")]
+struct AuthKitGuide;

@@ -3,6 +3,7 @@
 mod advisories;
 mod answers;
 mod attacks;
+mod authkit;
 mod backends;
 mod edges;
 mod flows;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::cargo::{binaries, cargo, root, run as run_command};
-use crate::demo::Demo;
+use crate::demo::{AUTHKIT, Demo};
 use crate::gate::Stop;
 use crate::needs::chromium;
 
@@ -14,15 +14,18 @@ pub(crate) fn run() -> Result<(), Stop> {
     let package = root().join("tests/browser");
     install(&package)?;
     Demo::build()?;
+    Demo::build_example(AUTHKIT)?;
     let sites = ["build", "--package", "auth-tests", "--bin", "browser_site"];
     run_command(&mut cargo(&sites))?;
     let demo = Demo::start(&[])?;
+    let authkit = Demo::start_example(AUTHKIT, &[])?;
     let mut checks = Command::new("node");
     checks
         .arg("run.mjs")
         .current_dir(&package)
         .env("CHROMIUM", chromium)
         .env("DEMO_URL", demo.url.as_str())
+        .env("AUTHKIT_URL", authkit.url.as_str())
         .env("SITES", binaries()?.join("browser_site"));
     watch(&mut checks)
 }

@@ -15,7 +15,9 @@ use crate::gate::Stop;
 const SUITE: [&str; 4] = ["--workspace", "--all-features", "--test", "peers"];
 
 pub(crate) fn run() -> Result<(), Stop> {
-    install(&root().join("tests/peers"))?;
+    for folder in ["tests/peers", "tests/workos-peers"] {
+        install(&root().join(folder))?;
+    }
     let runner: &[&str] = if is_installed("cargo-nextest") {
         &["nextest", "run", "--no-fail-fast"]
     } else {
@@ -33,7 +35,7 @@ fn install(folder: &Path) -> Result<(), Stop> {
     npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
         .current_dir(folder);
     cargo::run(&mut npm)
-        .map_err(|_| Stop::Skipped("npm could not install the packages of tests/peers".into()))?;
+        .map_err(|_| Stop::Skipped(format!("npm could not install in {}", folder.display())))?;
     fs::copy(lock_file(folder), stamp(folder))
         .map(drop)
         .map_err(|error| Stop::Failed(format!("the lock file cannot be copied: {error}")))

@@ -80,7 +80,7 @@ async fn dispatch(
         (Action::Session, None, false) => session::show(exchange).await,
         (Action::Session, None, true) => Ok(update::update(exchange).await),
         (Action::Csrf, None, false) => Ok(csrf::show(exchange)),
-        (Action::Providers, None, false) => Ok(providers::list(exchange)),
+        (Action::Providers, None, false) => providers::list(exchange).await,
         (Action::Error, None, false) => Ok(error::page(exchange)),
         (Action::VerifyRequest, None, false) => Ok(verify_request::page(exchange)),
         // No provider of ours has passkeys.

@@ -11,3 +11,5 @@ mod node;
 mod prompts;
 mod routes;
 mod visit;
+mod workos;
+mod workos_cookies;
