@@ -9,6 +9,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use super::good_signatures::GoodSignatures;
 use super::workos::{DEFAULT_ISSUER, WorkOs, null_is_empty};
 use crate::oidc::RemoteKeys;
 use crate::oidc::id_token::{IdTokenError, SigningAlgorithm};
@@ -35,6 +36,7 @@ pub struct AccessTokens {
     client_id: String,
     jwks_uri: Url,
     keys: RemoteKeys,
+    good: GoodSignatures,
     clock: Arc<dyn Clock>,
 }
 
@@ -57,8 +59,18 @@ impl AccessTokens {
             client_id: workos.client_id().to_owned(),
             jwks_uri: workos.jwks_url(),
             keys: RemoteKeys::new(workos.outbound().clone(), Arc::clone(&clock), spawn),
+            good: GoodSignatures::new(0),
             clock,
         }
+    }
+
+    /// Checks no signature twice while the tokens fit into `bytes`. Default: each time.
+    ///
+    /// A token that was seen is then good until it expires, even if its key is withdrawn before.
+    #[must_use]
+    pub fn remember_signatures(mut self, bytes: usize) -> Self {
+        self.good = GoodSignatures::new(bytes);
+        self
     }
 
     /// Verifies a token: what it says, then who signed it. Costs an RSA signature check, and a
@@ -72,11 +84,14 @@ impl AccessTokens {
         let jws = UnverifiedJws::parse(token)?;
         // Claims first: a token that is no good anyway makes nobody fetch keys.
         let claims = self.check(jws.unverified_payload())?;
-        self.keys
-            .verify(&self.jwks_uri, |keys| {
-                jws.verify(keys, SigningAlgorithm::Rs256, &claims.iss)
-            })
-            .await?;
+        if !self.good.contains(token) {
+            self.keys
+                .verify(&self.jwks_uri, |keys| {
+                    jws.verify(keys, SigningAlgorithm::Rs256, &claims.iss)
+                })
+                .await?;
+            self.good.insert(token);
+        }
         Ok(AccessToken(Arc::new(Verified {
             payload: jws.unverified_payload().into(),
             claims,

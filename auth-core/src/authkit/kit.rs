@@ -72,6 +72,10 @@ pub(super) struct Parts {
     pub(super) warnings: Vec<String>,
 }
 
+/// So much less than sessions take is spent on tokens besides: a cookie that is new may hold one
+/// that is known, such as after a change of passwords.
+const TOKENS: usize = 4;
+
 /// How many finished sign-ins are remembered, each for the time in which it could be replayed.
 const MAX_FINISHED: usize = 100_000;
 
@@ -92,7 +96,8 @@ impl AuthKit {
             Arc::clone(&parts.clock),
             Arc::clone(&parts.spawn),
         );
-        let tokens = AccessTokens::new(&workos, resolved.issuers);
+        let tokens = AccessTokens::new(&workos, resolved.issuers)
+            .remember_signatures(parts.session_cache / TOKENS);
         Self(Arc::new(Inner {
             verifiers: VerifierCookies::new(
                 resolved.passwords.clone(),

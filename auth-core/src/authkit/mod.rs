@@ -7,6 +7,7 @@ mod claims;
 mod cookie;
 mod error;
 mod exchange;
+mod good_signatures;
 mod hooks;
 mod kit;
 mod me;

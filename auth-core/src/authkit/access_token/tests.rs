@@ -272,6 +272,52 @@ fn keys_are_fetched_once_and_again_for_one_that_is_new() {
 }
 
 #[test]
+fn a_remembered_signature_makes_no_other_token_good() {
+    let emulator = Emulator::new().json(200, &jwks("k"));
+    let tokens = AccessTokens::new(&emulator.workos(), Vec::new()).remember_signatures(1 << 20);
+    let token = RSA.sign(&header(), &claims());
+    for _ in 0..2 {
+        assert!(block_on(tokens.verify(&token)).is_ok());
+    }
+    // The claims of the one with the signature of another.
+    let (signed, _) = token.rsplit_once('.').unwrap();
+    let mut others = claims();
+    others["role"] = "owner".into();
+    let other = RSA.sign(&header(), &others);
+    let (_, signature) = other.rsplit_once('.').unwrap();
+    let forged = format!("{signed}.{signature}");
+    // Nor does having been refused.
+    for _ in 0..2 {
+        let error = block_on(tokens.verify(&forged)).unwrap_err();
+        assert!(matches!(error, AccessTokenError::BadSignature), "{error:?}");
+    }
+}
+
+#[test]
+fn a_remembered_signature_outlives_its_key_and_not_its_token() {
+    let check = |bytes: usize| {
+        let emulator = Emulator::new()
+            .json(200, &jwks("old"))
+            .json(200, &jwks("new"));
+        let tokens = AccessTokens::new(&emulator.workos(), Vec::new()).remember_signatures(bytes);
+        let signed = |kid: &str| RSA.sign(&json!({"alg": "RS256", "kid": kid}), &claims());
+        assert!(block_on(tokens.verify(&signed("old"))).is_ok());
+        assert!(block_on(tokens.verify(&signed("new"))).is_ok());
+        let again = block_on(tokens.verify(&signed("old"))).err();
+        emulator.clock.advance(300);
+        (again, block_on(tokens.verify(&signed("old"))).err())
+    };
+    let (again, later) = check(1 << 20);
+    assert!(again.is_none(), "{again:?}");
+    assert!(
+        matches!(later, Some(AccessTokenError::Expired)),
+        "{later:?}"
+    );
+    let (again, _) = check(0);
+    assert!(again.is_some(), "nothing was to be remembered");
+}
+
+#[test]
 fn a_flood_of_unknown_keys_is_no_flood_of_fetches() {
     let emulator = (0..20).fold(Emulator::new(), |it, _| it.json(200, &jwks("k")));
     let tokens = AccessTokens::new(&emulator.workos(), Vec::new());
