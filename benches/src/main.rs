@@ -5,6 +5,7 @@
 
 mod application;
 mod authjs;
+mod authkit;
 mod cases;
 mod cookies;
 mod growth;

@@ -6,7 +6,7 @@ use crate::options::{BUILD, Effort, GROWTH, MEMORY, SIGN_INS};
 use crate::process::{self, SERVER_CORE, Server};
 use crate::report::{Report, Row};
 use crate::stats::Summary;
-use crate::{Failure, Options, application, authjs, growth, memory, sign_ins};
+use crate::{Failure, Options, application, authjs, authkit, growth, memory, sign_ins};
 
 /// How many different cookies are shown to a cache of the default size.
 const MANY: usize = 1_000_000;
@@ -57,6 +57,10 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
 
 fn run_cases(options: &Options, effort: &Effort, report: &mut Report) -> Result<(), Failure> {
     let mut cases = cases::cases(|key| options.wants(key))?;
+    match authkit::cases(|key| options.wants(key)) {
+        Ok(more) => cases.extend(more),
+        Err(error) => report.skip("authkit", &error),
+    }
     if options.wants(authjs::KEY) {
         match authjs::case() {
             Ok(case) => cases.push(case),

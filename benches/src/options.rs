@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::{Failure, authjs, cases, process};
+use crate::{Failure, authjs, authkit, cases, process};
 
 /// What is measured beside the cases, by the names that select it.
 pub(crate) const GROWTH: &str = "growth";
@@ -67,14 +67,14 @@ impl Options {
     pub(crate) fn effort(&self) -> Effort {
         // Many short bursts: whatever else the machine does spoils some of them, and the median
         // does not see them.
-        let (rounds, requests, milliseconds) = match self.quick {
-            true => (21, 2_400, 600),
-            false => (31, 4_000, 1_000),
+        let (rounds, requests) = match self.quick {
+            true => (21, 2_400),
+            false => (31, 4_000),
         };
         Effort {
             rounds: self.rounds.unwrap_or(rounds).max(1),
             requests: self.requests.unwrap_or(requests),
-            sign_in_time: Duration::from_millis(milliseconds),
+            sign_in_time: Duration::from_secs(1),
         }
     }
 
@@ -100,7 +100,7 @@ impl Options {
 
 fn names() -> impl Iterator<Item = &'static str> {
     let sections = [authjs::KEY, SIGN_INS, GROWTH, MEMORY, BUILD];
-    cases::keys().chain(sections)
+    cases::keys().chain(authkit::KEYS).chain(sections)
 }
 
 fn is_known(name: &str) -> bool {
