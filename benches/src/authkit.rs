@@ -29,7 +29,7 @@ const ABOUT: [&str; 3] = [
 const PEOPLE: usize = 100;
 
 /// Each request of `authkit_cold` needs a signature of the stand-in.
-const COLD_PART: usize = 8;
+const COLD_PART: usize = 16;
 
 /// Those that are wanted, each with a server of its own.
 pub(crate) fn cases(wants: impl Fn(&str) -> bool) -> Result<Vec<Case>, Failure> {

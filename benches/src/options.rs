@@ -68,7 +68,7 @@ impl Options {
         // Many short bursts: whatever else the machine does spoils some of them, and the median
         // does not see them.
         let (rounds, requests) = match self.quick {
-            true => (21, 2_400),
+            true => (15, 2_400),
             false => (31, 4_000),
         };
         Effort {
