@@ -72,9 +72,9 @@ pub(super) struct Parts {
     pub(super) warnings: Vec<String>,
 }
 
-/// How much memory verified tokens may take beside the sessions: a cookie that is new may hold a
-/// token that is not.
-const MOST_TOKEN_BYTES: usize = 4 * 1024 * 1024;
+/// The part of the memory for sessions that verified tokens may take besides: a cookie that is new
+/// may hold a token that is not.
+const TOKENS_SHARE: usize = 4;
 
 /// How many finished sign-ins are remembered, each for the time in which it could be replayed.
 const MAX_FINISHED: usize = 100_000;
@@ -97,7 +97,7 @@ impl AuthKit {
             Arc::clone(&parts.spawn),
         );
         let tokens = AccessTokens::new(&workos, resolved.issuers)
-            .remembering(parts.session_cache.min(MOST_TOKEN_BYTES));
+            .remembering(parts.session_cache / TOKENS_SHARE);
         Self(Arc::new(Inner {
             verifiers: VerifierCookies::new(
                 resolved.passwords.clone(),
