@@ -27,7 +27,12 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
 
 /// The error that the query names. Anything but a plain word counts as not said.
 pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a>> {
-    let word = |name| exchange.input.query(name).filter(|text| is_word(text));
+    let word = |name| {
+        exchange
+            .input
+            .query(name)
+            .filter(|text| page::is_plain_word(text))
+    };
     exchange.input.query("error")?;
     Some(ErrorView {
         error: word("error").unwrap_or("Error"),
@@ -67,11 +72,4 @@ pub(super) fn params<'a>(
         .into_iter()
         .flatten()
         .filter_map(|(name, value)| Some((name, value?)))
-}
-
-fn is_word(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }

@@ -8,6 +8,7 @@ mod csrf;
 mod error;
 mod exchange;
 mod input;
+mod mark;
 #[cfg(test)]
 mod properties;
 mod providers;
@@ -40,8 +41,10 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     let Some(route) = Route::parse(&auth.prefix, request.uri().path()) else {
         return reply::bad_request();
     };
-    if matches!(route.action, Action::Stylesheet) {
-        return auth.frame.stylesheet.respond();
+    match route.action {
+        Action::Stylesheet => return auth.frame.stylesheet.respond(),
+        Action::Mark => return mark::show(auth, route.provider.unwrap_or_default()),
+        _ => {}
     }
     let Some(method) = method_of(request, &route) else {
         return reply::bad_request();

@@ -59,6 +59,7 @@ pub(super) async fn page(
             .map(|registration| ProviderView {
                 id: &registration.id,
                 name: &registration.name,
+                mark: registration.provider.mark,
             })
             .collect(),
         error,

@@ -16,7 +16,8 @@ pub const BITBUCKET: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.bitbucket.org/2.0/user",
     },
 )
-.scopes(&["account"]);
+.scopes(&["account"])
+.mark(Mark::coloured(include_str!("marks/bitbucket.svg")));
 
 #[derive(Deserialize)]
 struct User {

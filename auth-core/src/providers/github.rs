@@ -19,7 +19,8 @@ pub const GITHUB: Provider = Provider::oauth2::<User>(
 .scopes(&["read:user", "user:email"])
 .response_issuer("https://github.com/login/oauth")
 .endpoints_at(enterprise)
-.fetch_userinfo(with_primary_email);
+.fetch_userinfo(with_primary_email)
+.mark(Mark::black(include_str!("marks/github.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -21,7 +21,8 @@ pub const MICROSOFT_ENTRA_ID: Provider = Provider::oidc(
     placeholder: "{tenantid}",
     claim: "tid",
 })
-.refine_profile(with_domain_owner);
+.refine_profile(with_domain_owner)
+.mark(Mark::coloured(include_str!("marks/microsoft.svg")));
 
 /// `xms_edov`: the domain of the address belongs to the tenant, or the address was verified.
 fn with_domain_owner(profile: Profile) -> Profile {

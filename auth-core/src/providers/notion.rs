@@ -18,7 +18,8 @@ pub const NOTION: Provider = Provider::oauth2::<User>(
 )
 .authorization_params(&[("owner", "user")])
 .userinfo_headers(&[("Notion-Version", "2022-06-28")])
-.envelope(&["bot", "owner", "user"]);
+.envelope(&["bot", "owner", "user"])
+.mark(Mark::black(include_str!("marks/notion.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -1,6 +1,8 @@
 //! What holds for every provider.
 
+mod agreement;
 mod emulator;
+mod marks;
 mod oauth2;
 mod openid;
 mod walk;
