@@ -78,16 +78,26 @@ impl RemoteMetadata {
             let claims = verify(&Jwks::empty())?;
             return Ok(VerifiedIdToken::new(claims, tokens));
         }
-        let keys = self.keys.get(|| self.fetch_keys(&metadata)).await?;
-        let claims = match verify(&keys) {
-            Err(IdTokenError::UnknownKey) => {
-                let fetch = || self.fetch_keys(&metadata);
-                let newer = self.keys.newer_than(&keys, fetch).await?;
-                verify(&newer)?
-            }
-            outcome => outcome?,
-        };
+        let claims = self.with_keys(&metadata, verify).await?;
         Ok(VerifiedIdToken::new(claims, tokens))
+    }
+
+    /// Checks something against the provider's keys, and against newer ones if it names a key that
+    /// is not known.
+    pub(super) async fn with_keys<T>(
+        &self,
+        metadata: &ProviderMetadata,
+        verify: impl Fn(&Jwks) -> Result<T, IdTokenError>,
+    ) -> Result<T, IdTokenError> {
+        let keys = self.keys.get(|| self.fetch_keys(metadata)).await?;
+        match verify(&keys) {
+            Err(IdTokenError::UnknownKey) => {
+                let fetch = || self.fetch_keys(metadata);
+                let newer = self.keys.newer_than(&keys, fetch).await?;
+                verify(&newer)
+            }
+            outcome => outcome,
+        }
     }
 
     fn fetch_keys(

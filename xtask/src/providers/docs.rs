@@ -155,7 +155,9 @@ fn page(definition: &Value, comment: &Comment, differences: &[String]) -> String
     for (name, value) in rows {
         let _ = writeln!(page, "| {name} | {value} |");
     }
-    page.push_str("\n`_BASE_URL` is the address of another server of the same kind, or of an emulator.\n");
+    page.push_str(
+        "\n`_BASE_URL` is the address of another server of the same kind, or of an emulator.\n",
+    );
     for difference in differences {
         let _ = write!(page, "\n{difference}");
     }

@@ -45,8 +45,12 @@ fn server(provider: &Provider) -> Wire {
             .on(&format!("{method} {token}"), tokens())
             .on(&format!("{method} {userinfo}"), answer.clone());
     }
-    // Below the userinfo endpoint: the addresses, or the token in the path.
-    wire.on(&format!("GET {userinfo}/emails"), json!([]))
+    // Below the userinfo endpoint: the addresses, as a list or a page, or the token in the path.
+    let none = match provider.id() {
+        "bitbucket" => json!({"values": []}),
+        _ => json!([]),
+    };
+    wire.on(&format!("GET {userinfo}/emails"), none)
         .on(&format!("GET {userinfo}/at"), answer)
 }
 
