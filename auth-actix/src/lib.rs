@@ -70,11 +70,11 @@ mod service;
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
     ClientAuth, ClientSecret, ClientSecretKey, Clock, ColorScheme, CreateUserEvent, EmailAddress,
-    Endpoints, Events, Evidence, LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile,
+    Endpoints, Events, Evidence, LinkAccountEvent, Mark, Origin, OriginError, Pages, Pkce, Profile,
     ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError, RedirectDecision,
     RedirectTarget, ResponseMode, Secret, SessionEvent, ShownSessionEvent, SignInAttempt,
     SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme, Timestamp,
-    Token, Trigger, UpdateUserEvent, User, Users, providers, store,
+    Token, Trigger, UpdateUserEvent, User, Users, Variable, providers, store,
 };
 pub use auth_macros::protected;
 
