@@ -35,7 +35,7 @@ impl Differences {
                 let fields = items(&reason["fields"]).filter_map(Value::as_str);
                 let there: Vec<String> = fields.filter_map(|it| there(theirs?, it)).collect();
                 let why = reason["reason"].as_str().unwrap_or_default();
-                format!("Differs from Auth.js ({}): {why}.\n", there.join(", "))
+                format!("Unlike Auth.js, where {}: {why}.\n", there.join(", "))
             })
             .collect()
     }
@@ -56,9 +56,9 @@ fn there(theirs: &Value, field: &str) -> Option<String> {
         (None, _) => (&theirs[field], field),
     };
     Some(match value.as_str() {
-        Some("") => format!("{label} there: empty"),
-        Some(value) => format!("{label} there: `{value}`"),
-        None => format!("{label} there: none"),
+        Some("") => format!("{label} is empty"),
+        Some(value) => format!("{label} is `{value}`"),
+        None => format!("{label} is not set"),
     })
 }
 
@@ -94,9 +94,9 @@ mod tests {
         assert_eq!(
             differences.of(&json!({"id": "acme"})),
             [
-                "Differs from Auth.js (scope there: empty, issuer there: none): it is so.\n",
-                "Differs from Auth.js (authorization there: `https://a.example`, client \
-                 authentication there: `client_secret_basic`): it moved.\n",
+                "Unlike Auth.js, where scope is empty, issuer is not set: it is so.\n",
+                "Unlike Auth.js, where authorization is `https://a.example`, client authentication \
+                 is `client_secret_basic`: it moved.\n",
             ]
         );
         assert!(differences.of(&json!({"id": "none"})).is_empty());

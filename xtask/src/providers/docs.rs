@@ -14,8 +14,7 @@ use crate::gate::Stop;
 
 const FOLDER: &str = "docs/providers";
 
-/// From there.
-const MARKS: &str = "../../auth-core/src/providers/marks";
+const MARKS: &str = "auth-core/src/providers/marks";
 
 /// Writes the pages, and removes those of providers that are gone.
 pub(super) fn write() -> Result<(), Stop> {
@@ -80,7 +79,7 @@ fn pages() -> Result<BTreeMap<String, String>, Stop> {
          checked, and more: `state` always, `nonce` and the signature of every ID Token.\n\n\
          | | provider | id | constant | protocol | needs an issuer |\n|---|---|---|---|---|---|\n",
     );
-    let differences = Differences::read()?;
+    let (marks, differences) = (marks()?, Differences::read()?);
     for definition in &definitions {
         let id = text(definition, "id");
         let Some(comment) = comments.iter().find(|it| it.is_of(id)) else {
@@ -89,10 +88,11 @@ fn pages() -> Result<BTreeMap<String, String>, Stop> {
             )));
         };
         let constant = &comment.constant;
+        let mark = picture(definition, &marks);
         let _ = writeln!(
             table,
             "| {} | [{}]({id}.md) | `{id}` | `{constant}` | {} | {} |",
-            mark(definition).trim_end(),
+            mark.trim_end(),
             text(definition, "name"),
             protocol(definition),
             if definition["issuer_required"] == true {
@@ -101,14 +101,14 @@ fn pages() -> Result<BTreeMap<String, String>, Stop> {
                 ""
             },
         );
-        let page = page(definition, comment, &differences.of(definition));
+        let page = page(definition, comment, &mark, &differences.of(definition));
         pages.insert(format!("{id}.md"), page);
     }
     pages.insert("README.md".to_owned(), table);
     Ok(pages)
 }
 
-fn page(definition: &Value, comment: &Comment, differences: &[String]) -> String {
+fn page(definition: &Value, comment: &Comment, mark: &str, differences: &[String]) -> String {
     let mut rows = vec![
         ("protocol", protocol(definition).to_owned()),
         ("variables", variables(definition, true)),
@@ -144,7 +144,7 @@ fn page(definition: &Value, comment: &Comment, differences: &[String]) -> String
     }
 
     let name = text(definition, "name");
-    let mut page = format!("# {}{name}\n\n{}\n\n", mark(definition), comment.text);
+    let mut page = format!("# {mark}{name}\n\n{}\n\n", comment.text);
     page.push_str("```rust,ignore\n");
     let _ = writeln!(
         page,
@@ -172,11 +172,26 @@ fn variables(definition: &Value, required: bool) -> String {
 }
 
 /// The mark of the provider as a picture, with a space behind it; nothing if it has none.
-fn mark(definition: &Value) -> String {
-    let file = definition["mark"].as_str();
+fn picture(definition: &Value, marks: &BTreeMap<String, String>) -> String {
+    let file = definition["mark"].as_str().and_then(|svg| marks.get(svg));
     file.map_or_else(String::new, |file| {
-        format!("<img src=\"{MARKS}/{file}.svg\" alt=\"\" width=\"20\"> ")
+        format!("<img src=\"../../{MARKS}/{file}\" alt=\"\" width=\"20\"> ")
     })
+}
+
+/// The names of the files, by what they hold.
+fn marks() -> Result<BTreeMap<String, String>, Stop> {
+    let entries = fs::read_dir(root().join(MARKS)).map_err(failed)?;
+    entries
+        .map(|entry| {
+            let path = entry.map_err(failed)?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            Ok((
+                fs::read_to_string(&path).map_err(failed)?,
+                name.into_owned(),
+            ))
+        })
+        .collect()
 }
 
 fn protocol(definition: &Value) -> &'static str {
@@ -269,6 +284,19 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_is_shown_from_its_file() {
+        let marks = BTreeMap::from([("<svg/>".to_owned(), "acme.svg".to_owned())]);
+        let check = |mark: Value, expected: &str| {
+            assert_eq!(picture(&json!({ "mark": mark }), &marks), expected);
+        };
+        check(
+            json!("<svg/>"),
+            "<img src=\"../../auth-core/src/providers/marks/acme.svg\" alt=\"\" width=\"20\"> ",
+        );
+        check(json!(null), "");
+    }
+
+    #[test]
     fn a_page_names_the_variables_and_the_endpoints() {
         let definition = json!({
             "id": "ac-me", "name": "Acme", "type": "oauth", "issuer": "https://issuer.example",
@@ -283,7 +311,7 @@ mod tests {
             "token_endpoint_auth_method": "client_secret_basic",
         });
         let differs = ["Differs from Auth.js.\n".to_owned()];
-        let page = page(&definition, &comment(SOURCE).unwrap(), &differs);
+        let page = page(&definition, &comment(SOURCE).unwrap(), "", &differs);
         for expected in [
             "# Acme\n",
             "| variables | `AUTH_AC_ME_ID`, `AUTH_AC_ME_ISSUER` |",
