@@ -37,6 +37,7 @@
 //! ```
 //!
 //! - [`Auth`] is built once and cloned into every worker.
+//! - [`AuthKit`] is the same for the hosted sign-in of WorkOS AuthKit.
 //! - [`Session`] as an argument of a handler is who is signed in; [`MaybeSession`] is for pages that
 //!   differ for guests. Elsewhere, ask [`Auth::session`].
 //! - [`#[protected]`](macro@protected) lets nobody else in, and can ask for a role, a permission or
@@ -54,6 +55,7 @@
 //! other sites; the [`Session`] extractor alone does not.
 
 mod auth;
+pub mod authkit;
 mod caller;
 mod convert;
 mod error;
@@ -69,16 +71,18 @@ mod service;
 
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
-    ClientAuth, ClientSecret, ClientSecretKey, Clock, ColorScheme, CreateUserEvent, EmailAddress,
-    Endpoints, Events, Evidence, LinkAccountEvent, Mark, Origin, OriginError, Pages, Pkce, Profile,
-    ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError, RedirectDecision,
-    RedirectTarget, ResponseMode, Secret, SessionEvent, ShownSessionEvent, SignInAttempt,
+    ClientAuth, ClientRequest, ClientSecret, ClientSecretKey, Clock, ColorScheme, CookieOverride,
+    CookieOverrides, CookieProblem, CreateUserEvent, EmailAddress, Endpoints, Events, Evidence,
+    LinkAccountEvent, Mark, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
+    Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResolveClient,
+    ResponseMode, SameSite, Secret, SessionCodec, SessionEvent, ShownSessionEvent, SignInAttempt,
     SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme, Timestamp,
     Token, Trigger, UpdateUserEvent, User, Users, Variable, providers, store,
 };
 pub use auth_macros::protected;
 
 pub use crate::auth::Auth;
+pub use crate::authkit::AuthKit;
 pub use crate::error::{Error, Reason};
 pub use crate::extract::{Claims, FromClaims, MaybeSession, Session};
 pub use crate::middleware::SessionMiddleware;

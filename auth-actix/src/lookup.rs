@@ -10,6 +10,7 @@ use std::sync::Arc;
 use actix_web::{HttpMessage, HttpRequest};
 use auth_core::{BoxFuture, ReadError, Session, SessionSource};
 use futures_util::future::Either;
+use http::HeaderValue;
 use tokio::sync::Mutex;
 
 use crate::caller::refusal;
@@ -61,6 +62,8 @@ struct Asked {
     state: State,
     /// What a renewal needs; only if one may be due.
     snapshot: Option<Box<Snapshot>>,
+    /// The removal of a cookie that is good for nothing any more.
+    removal: Vec<HeaderValue>,
     finished: bool,
 }
 
@@ -77,6 +80,8 @@ enum State {
 pub(crate) struct Finished {
     /// The session that may be due for renewal.
     pub(crate) due: Option<(Session, Box<Snapshot>)>,
+    /// The `Set-Cookie` values that remove one which is over.
+    pub(crate) removal: Vec<HeaderValue>,
 }
 
 impl RequestSessions {
@@ -113,6 +118,7 @@ impl RequestSessions {
         };
         Some(Finished {
             due: session.zip(asked.snapshot.take()),
+            removal: std::mem::take(&mut asked.removal),
         })
     }
 
@@ -132,8 +138,15 @@ impl RequestSessions {
                 source: Rc::clone(source),
                 state,
                 snapshot,
+                removal: Vec::new(),
                 finished: false,
             }),
+        }
+    }
+
+    fn remove(&self, source: &Source, removal: Vec<HeaderValue>) {
+        if let Some(asked) = self.asked.borrow_mut().find(source) {
+            asked.removal = removal;
         }
     }
 
@@ -150,6 +163,9 @@ impl RequestSessions {
                     .is_some_and(|session| source.renewal_is_due(session));
                 let snapshot = due.then(|| Box::new(Snapshot::of(request)));
                 self.set(source, State::Known(session.clone()), snapshot);
+                if session.is_none() {
+                    self.remove(source, source.removal(&View(request)));
+                }
                 Ok(session)
             }
             Err(error) => {
@@ -188,6 +204,12 @@ pub(crate) fn local(request: &HttpRequest, source: &Source) -> LocalSource {
     find_innermost(request)
         .filter(|innermost| same(innermost, source))
         .unwrap_or_else(|| Rc::new(Arc::clone(source)))
+}
+
+/// Makes `session` the one of `request`, for a renewal to write.
+pub(crate) fn replace(request: &HttpRequest, source: &LocalSource, session: Session) {
+    let snapshot = Box::new(Snapshot::of(request));
+    RequestSessions::of(request).set(source, State::Known(Some(session)), Some(snapshot));
 }
 
 /// Begins a lookup; the answer is there at once if it is known or needs no waiting.

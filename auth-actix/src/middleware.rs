@@ -120,7 +120,8 @@ where
                 return Poll::Ready(outcome);
             };
             let Some((session, snapshot)) = finished.due else {
-                return Poll::Ready(with_headers(outcome, Vec::new()));
+                let removal = finished.removal.iter().filter_map(header_value);
+                return Poll::Ready(with_headers(outcome, removal.collect()));
             };
             *this.renewal = Some(Renewal {
                 cookies: Box::pin(renew(Source::clone(this.source), session, snapshot)),

@@ -175,6 +175,7 @@ impl Listener {
         Self(Some(Arc::new(events)))
     }
 
+    /// Whether anybody listens.
     pub(crate) fn is_there(&self) -> bool {
         self.0.is_some()
     }

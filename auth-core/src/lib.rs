@@ -3,10 +3,14 @@
 //! Use it through an adapter: `auth-actix` has the middleware, the routes, the extractors and
 //! `#[protected]`. This crate holds what is true under any of them: the OAuth 2.0 and OpenID
 //! Connect flow, the session cookie, the pages, and the rules.
+//!
+//! [`manual`] has what belongs to no single item; whoever comes from Auth.js begins with
+//! [`manual::options`].
 
 mod account;
 mod action;
 mod auth;
+pub mod authkit;
 mod builder;
 mod callbacks;
 mod cookie;
@@ -27,6 +31,8 @@ mod page;
 mod profile;
 mod provider;
 pub mod providers;
+mod redirect_proxy;
+mod resolve;
 mod return_to;
 mod seal;
 mod secret;
@@ -42,11 +48,12 @@ mod user;
 pub use crate::account::{Account, Users};
 pub use crate::action::AnswerAtOnce;
 pub use crate::auth::Auth;
-pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages, Theme};
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, CookieProblem, Pages, Theme};
 pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
+pub use crate::cookie::{CookieOverride, CookieOverrides, SameSite};
 pub use crate::email::EmailAddress;
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
@@ -63,10 +70,11 @@ pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Mark, Pkce, ProfileSource,
     Provider, ResponseMode, SigningAlgorithm, Variable,
 };
+pub use crate::resolve::{ClientRequest, ResolveClient};
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionEvent, SessionSource,
-    SessionTooLarge, Token, known,
+    ClaimsError, DangerSession, Impersonator, Lookup, ReadError, SealError, Session, SessionCodec,
+    SessionEvent, SessionSource, SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

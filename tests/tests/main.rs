@@ -3,14 +3,17 @@
 mod advisories;
 mod answers;
 mod attacks;
+mod authkit;
 mod backends;
 mod edges;
 mod flows;
 mod guard;
 mod leaks;
 mod linking;
+mod mutants;
 mod origins;
 mod redirects;
 mod requests;
 mod resources;
 mod sessions;
+mod wire;

@@ -4,13 +4,14 @@ use super::exchange::Exchange;
 use super::page_status;
 use super::reply::{self, Reply};
 use crate::page::{self, ErrorPageView, ErrorView};
+use crate::provider::Registration;
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
-    let error = shown_error(exchange);
     if let Some(page) = exchange.own_error_page() {
-        return reply::redirect(page.with(params(error.as_ref())));
+        let params = params(exchange);
+        return reply::redirect(page.with(params.iter().map(|(name, value)| (*name, &**value))));
     }
-    let error = error.unwrap_or(ErrorView {
+    let error = shown_error(exchange).unwrap_or(ErrorView {
         error: "Error",
         code: None,
         reference: None,
@@ -38,38 +39,34 @@ pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a
         error: word("error").unwrap_or("Error"),
         code: word("code"),
         reference: word("ref"),
-        used_before: used_before(exchange),
+        used_before: listed(exchange).map(|it| it.name.as_str()).collect(),
     })
 }
 
-/// The names of the providers that the query lists. Those that are not registered are left out, so
-/// the page says nothing that the site did not.
-fn used_before<'a>(exchange: &'a Exchange<'_>) -> Vec<&'a str> {
-    let listed: Vec<&str> = exchange
-        .input
-        .query("provider")
-        .map(|ids| ids.split(',').collect())
-        .unwrap_or_default();
-    let registrations = exchange.auth.registrations.iter();
-    registrations
-        .filter(|registration| listed.contains(&registration.id.as_str()))
-        .map(|registration| registration.name.as_str())
-        .collect()
+/// The error that the query names, as parameters for a page of the application.
+pub(super) fn params(exchange: &Exchange<'_>) -> Vec<(&'static str, String)> {
+    let Some(error) = shown_error(exchange) else {
+        return Vec::new();
+    };
+    let ids: Vec<_> = listed(exchange).map(|it| it.id.as_str()).collect();
+    [
+        ("error", error.error),
+        ("code", error.code.unwrap_or_default()),
+        ("ref", error.reference.unwrap_or_default()),
+        ("provider", &ids.join(",")),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(name, value)| (name, value.to_owned()))
+    .collect()
 }
 
-/// An error as parameters for a page of the application.
-pub(super) fn params<'a>(
-    error: Option<&ErrorView<'a>>,
-) -> impl Iterator<Item = (&'static str, &'a str)> + use<'a> {
-    let params = error.map(|error| {
-        [
-            ("error", Some(error.error)),
-            ("code", error.code),
-            ("ref", error.reference),
-        ]
-    });
-    params
-        .into_iter()
-        .flatten()
-        .filter_map(|(name, value)| Some((name, value?)))
+/// The providers that the query lists. Those that are not registered are left out, so a page says
+/// nothing that the site did not.
+fn listed<'a>(exchange: &'a Exchange<'_>) -> impl Iterator<Item = &'a Registration> {
+    let listed = exchange.input.query("provider").unwrap_or_default();
+    let registrations = exchange.auth.clients.registered.iter();
+    registrations
+        .map(|registration| &**registration)
+        .filter(move |registration| listed.split(',').any(|id| id == registration.id))
 }

@@ -3,19 +3,20 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, StatusCode};
 
 use super::input::Input;
 use super::reply::Reply;
 use super::{Failure, reply};
 use crate::auth::Inner;
-use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, set_cookie};
+use crate::cookie::{CookieNames, Cookies, Lifetime};
 use crate::csrf::CsrfToken;
 use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, SitePage};
+use crate::page::{self, ContinueView, ErrorPageView, ErrorView, SitePage, with_params};
+use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
 use crate::session::Session;
@@ -26,6 +27,7 @@ pub(super) struct Exchange<'a> {
     pub(super) auth: &'a Inner,
     pub(super) input: Input,
     pub(super) origin: Origin,
+    request: &'a Request,
     pub(super) names: &'a CookieNames,
     pub(super) cookies: Cookies<'a>,
     pub(super) now: Timestamp,
@@ -54,6 +56,7 @@ impl<'a> Exchange<'a> {
             auth,
             input,
             origin,
+            request,
             names,
             cookies,
             now: auth.clock.now(),
@@ -62,6 +65,11 @@ impl<'a> Exchange<'a> {
             is_form: request.method() == Method::POST
                 && single_header(request, "sec-fetch-mode") == Ok(Some("navigate")),
         })
+    }
+
+    /// This request, for whoever finds a client for it.
+    pub(super) fn asks(&self) -> ClientRequest<'_> {
+        ClientRequest::new(&self.origin, self.request)
     }
 
     /// The session of this browser.
@@ -76,7 +84,7 @@ impl<'a> Exchange<'a> {
 
     fn csrf_state(&self) -> &Csrf {
         self.csrf.get_or_init(|| {
-            let cookie = self.cookies.get(&self.names.csrf);
+            let cookie = self.cookies.get(&self.names.csrf.name);
             let known = CsrfToken::read(&self.auth.secrets, cookie.as_deref());
             Csrf {
                 is_new: known.is_none(),
@@ -117,7 +125,7 @@ impl<'a> Exchange<'a> {
             .body("callbackUrl")
             .or_else(|| self.input.query("callbackUrl"))
             .map(Cow::Borrowed)
-            .or_else(|| self.cookies.get(&self.names.callback_url))
+            .or_else(|| self.cookies.get(&self.names.callback_url.name))
     }
 
     /// To `destination`, after a form or a link.
@@ -167,25 +175,17 @@ impl<'a> Exchange<'a> {
     /// The cookies that forms need: a CSRF token and the way back, where the browser does not have
     /// them yet.
     pub(super) async fn form_cookies(&self) -> Vec<HeaderValue> {
-        let set = |name: &str, value: &str| {
-            set_cookie(
-                name,
-                value,
-                Lifetime::BrowserSession,
-                SameSite::Lax,
-                self.names.secure,
-            )
-        };
         let mut cookies = Vec::new();
         let csrf = self.csrf_state();
         if csrf.is_new {
             let value = csrf.token.cookie_value(&self.auth.secrets);
-            cookies.push(set(&self.names.csrf, &value));
+            cookies.push(self.names.csrf.set(&value, Lifetime::BrowserSession));
         }
         let return_to = self.destination().await;
-        let known = self.cookies.get(&self.names.callback_url);
+        let known = self.cookies.get(&self.names.callback_url.name);
         if !known.is_some_and(|known| ct_eq(known.as_bytes(), return_to.as_str().as_bytes())) {
-            cookies.push(set(&self.names.callback_url, return_to.as_str()));
+            let cookie = &self.names.callback_url;
+            cookies.push(cookie.set(return_to.as_str(), Lifetime::BrowserSession));
         }
         cookies
     }
@@ -209,31 +209,30 @@ impl<'a> Exchange<'a> {
         let Failure { error, cookies } = failure;
         let reference = random_hex::<4>();
         report(&error, &reference);
+        if let SignInError::Clients(_) = error {
+            return self.unavailable(&error, &reference).with_cookies(cookies);
+        }
         let own = match error.page() {
             "signin" => self.auth.pages.sign_in.as_ref(),
             _ => self.own_error_page(),
         };
         let used_before = self.used_before(&error);
-        // Words of ours and ids: none has a character that would need encoding.
-        let mut query = vec![
+        let query = [
             ("error", error.authjs_type()),
             ("code", error.code()),
             ("ref", &reference),
-        ];
-        if !used_before.is_empty() {
-            query.push(("provider", &used_before));
-        }
-        let page = match own {
+            ("provider", &used_before),
+        ]
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty());
+        let url = match own {
             Some(page) => format!("{}{}", self.origin, page.with(query)),
             None => {
-                let query: Vec<_> = query
-                    .into_iter()
-                    .map(|(name, value)| format!("{name}={value}"))
-                    .collect();
-                self.url(&format!("/{}?{}", error.page(), query.join("&")))
+                let path = self.url(&format!("/{}", error.page()));
+                with_params(&path, query)
             }
         };
-        reply::redirect(page).with_cookies(cookies)
+        reply::redirect(url).with_cookies(cookies)
     }
 
     /// The ids of the registered providers with which the visitor signed in before, with commas
@@ -241,7 +240,7 @@ impl<'a> Exchange<'a> {
     fn used_before(&self, error: &SignInError) -> String {
         let ids = error.used_before().iter();
         let ids: Vec<&str> = ids
-            .filter(|id| self.auth.registration(id).is_some())
+            .filter(|id| self.auth.clients.registered.iter().any(|it| it.id == **id))
             .map(String::as_str)
             .collect();
         ids.join(",")
@@ -251,6 +250,22 @@ impl<'a> Exchange<'a> {
     pub(super) fn refused(&self, error: &SignInError) -> Reply {
         report(error, &random_hex::<4>());
         reply::refused()
+    }
+
+    /// `503`, with the page: what was asked may work in a moment, at the same address.
+    fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
+        let view = ErrorPageView {
+            frame: &self.auth.frame,
+            error: ErrorView {
+                error: error.authjs_type(),
+                code: Some(error.code()),
+                reference: Some(reference),
+                used_before: Vec::new(),
+            },
+            return_to: None,
+        };
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        reply::response(page::respond(status, page::error(&view)))
     }
 }
 
@@ -268,7 +283,7 @@ fn report(error: &SignInError, reference: &str) {
         ErrorKind::User => tracing::info!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Provider => tracing::warn!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Config | ErrorKind::Store => {
-            tracing::error!(target: "auth", code, reference, "{error}{causes}")
+            tracing::error!(target: "auth", code, reference, "{error}{causes}");
         }
     }
 }

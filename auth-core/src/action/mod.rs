@@ -29,7 +29,7 @@ pub(crate) use self::session::answer_at_once;
 
 use self::exchange::Exchange;
 use self::input::Input;
-use self::reply::Reply;
+use self::reply::{Reader, Reply};
 use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
@@ -41,10 +41,8 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     let Some(route) = Route::parse(&auth.prefix, request.uri().path()) else {
         return reply::bad_request();
     };
-    match route.action {
-        Action::Stylesheet => return auth.frame.stylesheet.respond(),
-        Action::Mark => return mark::show(auth, route.provider.unwrap_or_default()),
-        _ => {}
+    if matches!(route.action, Action::Stylesheet) {
+        return auth.frame.stylesheet.respond();
     }
     let Some(method) = method_of(request, &route) else {
         return reply::bad_request();
@@ -64,7 +62,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
         Ok(reply) => reply,
         Err(failure) => exchange.failed(failure),
     };
-    reply.into_response(request)
+    reply.into_response(Reader::of(request, &exchange.input))
 }
 
 async fn dispatch(
@@ -83,9 +81,10 @@ async fn dispatch(
         (Action::Session, None, false) => session::show(exchange).await,
         (Action::Session, None, true) => Ok(update::update(exchange).await),
         (Action::Csrf, None, false) => Ok(csrf::show(exchange)),
-        (Action::Providers, None, false) => Ok(providers::list(exchange)),
+        (Action::Providers, None, false) => providers::list(exchange).await,
         (Action::Error, None, false) => Ok(error::page(exchange)),
         (Action::VerifyRequest, None, false) => Ok(verify_request::page(exchange)),
+        (Action::Mark, file, false) => Ok(mark::show(exchange, file.unwrap_or_default()).await),
         // No provider of ours has passkeys.
         (Action::WebauthnOptions, Some(_), false) => Err(SignInError::UnknownProvider.into()),
         _ => Err(SignInError::UnknownAction.into()),

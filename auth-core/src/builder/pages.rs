@@ -31,8 +31,8 @@ impl Pages {
         Self::default()
     }
 
-    /// Where people choose how to sign in. It gets `callbackUrl`, after a failure `error`, `code`
-    /// and `ref`, and `max_age` where a recent sign-in is asked for; the form posts `callbackUrl`
+    /// Where people choose how to sign in. It gets `callbackUrl`, after a failure what
+    /// [`error`](Self::error) gets, and `max_age` where a recent sign-in is asked for; the form posts `callbackUrl`
     /// and `max_age` on. `#[protected]` sends guests here.
     pub fn sign_in(mut self, path: impl Into<String>) -> Self {
         self.sign_in = Some(path.into());
@@ -46,7 +46,8 @@ impl Pages {
     }
 
     /// Where failures are shown that signing in again may not mend. It gets `error` (Auth.js's
-    /// type), `code` (ours, stable) and `ref` (also in the log). It must be open to guests: while
+    /// type), `code` (ours, stable), `ref` (also in the log) and, where the person is known by other
+    /// providers, their ids in `provider`, with commas between. It must be open to guests: while
     /// somebody is on the way back to it, the built-in page is shown.
     pub fn error(mut self, path: impl Into<String>) -> Self {
         self.error = Some(path.into());

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::cookie::{CookieOverride, CookieOverrides};
 use crate::provider::ClientSecretKey;
 use crate::provider::Provider;
 use crate::providers::{APPLE, GITHUB, GOOGLE, KEYCLOAK, MASTODON, OIDC};
@@ -397,6 +398,30 @@ fn an_empty_secret_is_a_problem_whatever_the_variables_hold() {
             provider: "apple".into(),
             variable: "AUTH_APPLE_SECRET".into(),
         }]
+    );
+}
+
+#[test]
+fn a_cookie_that_no_browser_keeps_is_a_problem_of_the_configuration() {
+    let plain = [
+        ("AUTH_SECRET", SECRET),
+        ("AUTH_URL", "http://localhost:3000"),
+    ];
+    let cookies = |cookie| CookieOverrides::new().session(cookie);
+    let found = problems(builder(&plain).cookies(cookies(CookieOverride::new().name("__Host-s"))));
+    assert_eq!(
+        found,
+        [BuildProblem::Cookie {
+            name: "__Host-s".into(),
+            problem: CookieProblem::NotSecure("the prefix of its name"),
+        }]
+    );
+    assert!(
+        builder(&plain)
+            .cookies(cookies(CookieOverride::new().name("__Host-s")))
+            .secure_cookies(true)
+            .build()
+            .is_ok()
     );
 }
 

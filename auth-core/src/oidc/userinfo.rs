@@ -45,7 +45,7 @@ async fn verify_signed(
         .issuer_of(|claim| claims.get(claim)?.as_str())
         .ok_or(IdTokenError::UnexpectedIssuer)?;
     server
-        .with_keys(&metadata, |keys| jws.verify(keys, algorithm, &issuer))
+        .verify_signed(&metadata, |keys| jws.verify(keys, algorithm, &issuer))
         .await?;
     if claims.get("iss").is_some_and(|iss| *iss != *issuer) {
         return Err(IdTokenError::UnexpectedIssuer);

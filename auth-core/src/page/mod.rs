@@ -3,6 +3,7 @@
 //! A page is a function of a view; it decides nothing and reads nothing. Every page works without
 //! JavaScript and under the strict policy that [`respond`] sends with it.
 
+mod authkit;
 mod colour;
 mod continue_to;
 mod error;
@@ -21,6 +22,7 @@ mod stylesheet;
 mod tests;
 mod verify_request;
 
+pub(crate) use authkit::{AuthKitErrorView, AuthKitSignOutView, authkit_error, authkit_sign_out};
 pub(crate) use colour::Colour;
 pub(crate) use continue_to::{ContinueView, continue_to};
 pub(crate) use error::{ErrorPageView, error};
@@ -32,5 +34,5 @@ pub(crate) use palette::{DARK, LIGHT};
 pub(crate) use response::respond;
 pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
 pub(crate) use sign_out::{SignOutView, sign_out};
-pub(crate) use site_page::{SitePage, SitePages};
+pub(crate) use site_page::{SitePage, SitePages, with_params};
 pub(crate) use verify_request::{VerifyRequestView, verify_request};

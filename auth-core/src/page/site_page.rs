@@ -46,17 +46,25 @@ impl SitePage {
         &self,
         params: impl IntoIterator<Item = (&'n str, &'v str)>,
     ) -> String {
-        let query: String = form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(params)
-            .finish();
-        let separator = match self.0.as_bytes() {
-            _ if query.is_empty() => "",
-            [.., b'?' | b'&'] => "",
-            page if page.contains(&b'?') => "&",
-            _ => "?",
-        };
-        format!("{}{separator}{query}", self.0)
+        with_params(&self.0, params)
     }
+}
+
+/// An address without a fragment, with these parameters after those that it has already.
+pub(crate) fn with_params<'n, 'v>(
+    address: &str,
+    params: impl IntoIterator<Item = (&'n str, &'v str)>,
+) -> String {
+    let query: String = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(params)
+        .finish();
+    let separator = match address.as_bytes() {
+        _ if query.is_empty() => "",
+        [.., b'?' | b'&'] => "",
+        address if address.contains(&b'?') => "&",
+        _ => "?",
+    };
+    format!("{address}{separator}{query}")
 }
 
 #[cfg(test)]

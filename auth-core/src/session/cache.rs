@@ -172,6 +172,7 @@ fn bytes_of(data: &SessionData) -> usize {
     size_of::<SessionData>()
         + data.room_for_shown()
         + data.claims.len()
+        + data.organization.as_deref().map_or(0, |it| it.bytes())
         + user.id.capacity()
         + texts
             .into_iter()

@@ -1,12 +1,14 @@
 //! Sites for a browser: with one, three, nine and ten ways to sign in, one with every mark, and a
-//! clock that is told the time.
+//! clock that is told the time; and one that shares its secret.
 //!
 //! The first line printed is JSON with the addresses. Each line read, `advance <seconds>`, moves the
 //! clock and is answered by `ok`. Ends with its input, so that it never outlives whoever drives it.
 
 use std::io::BufRead;
 
-use auth_actix::{AuthBuilder, Client, Provider, providers};
+use auth_actix::{
+    AuthBuilder, CallbackError, Callbacks, Client, Provider, Token, Trigger, providers,
+};
 use auth_dev::DevProvider;
 use auth_tests::{ManualClock, Site};
 use serde_json::json;
@@ -36,6 +38,9 @@ const MARKED: [Provider; 9] = [
     providers::FACEBOOK,
 ];
 
+/// Of the site that another one shares its sessions with.
+const SECRET: &str = "a secret that two sites know, which is long enough";
+
 const TENANT: Provider = Provider::oidc_tenant("tenant", "Tenant");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -46,6 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ten = site(&clock, &MARKED.map(registered))?;
     let all = providers::ALL.iter().copied().map(registered);
     let all = site(&clock, &all.collect::<Vec<_>>())?;
+    let shared = shared()?;
     let sites = [&one, &three, &nine, &ten, &all];
     let origins = sites.map(|site| [&site.base, site.provider.issuer()]);
     println!(
@@ -57,6 +63,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "ten": ten.base,
             "all": all.base,
             "origins": origins.concat(),
+            "shared": {
+                "base": shared.base,
+                "secret": SECRET,
+                "issuer": shared.provider.issuer(),
+                "client_id": shared.provider.client_id(),
+                "client_secret": shared.provider.client_secret(),
+            },
         })
     );
     for line in std::io::stdin().lock().lines() {
@@ -97,4 +110,36 @@ fn site(clock: &ManualClock, others: &[Client]) -> Result<Site, Box<dyn std::err
             |builder: AuthBuilder<_>, client| builder.provider(client),
         )
     }))
+}
+
+/// A site for the clients of Auth.js: its provider under two names, sessions that a page can update,
+/// a secret that is told.
+fn shared() -> Result<Site, Box<dyn std::error::Error>> {
+    let provider = DevProvider::start()?;
+    let client = provider.client();
+    let github = provider.client().id("github").name("GitHub");
+    Ok(Site::new(provider, client, |builder| {
+        builder
+            .provider(github)
+            .secrets([SECRET])
+            .callbacks(Renaming)
+    }))
+}
+
+/// Takes a new name from the page, and nothing else.
+struct Renaming;
+
+impl Callbacks for Renaming {
+    async fn jwt(
+        &self,
+        mut token: Token,
+        trigger: &Trigger<'_>,
+    ) -> Result<Option<Token>, CallbackError> {
+        if let Trigger::Update { data } = trigger
+            && let Some(name) = data["name"].as_str()
+        {
+            token.set("name", name);
+        }
+        Ok(Some(token))
+    }
 }

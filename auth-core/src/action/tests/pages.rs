@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::builder::{BuildProblem, Pages};
+use crate::spawn::Spawn;
+use crate::store::MemoryStore;
 
 fn all() -> Auth {
     let pages = Pages::new()
@@ -129,6 +131,35 @@ fn somebody_on_the_way_back_to_the_error_page_sees_ours() {
     check(&mut jar, "", ours);
     let failed = get(&auth, &mut jar, "/api/auth/signin/nobody");
     assert_eq!(location(failed.headers()).path(), "/api/auth/error");
+}
+
+/// Runs what it is given at once.
+struct AtOnce;
+
+impl Spawn for AtOnce {
+    fn spawn(&self, future: BoxFuture<'static, ()>) {
+        block_on(future);
+    }
+
+    fn sleep(&self, _: std::time::Duration) -> BoxFuture<'static, ()> {
+        crate::testing::no_wait()
+    }
+}
+
+#[test]
+fn only_the_first_sign_in_of_a_user_ends_on_the_page_for_new_ones() {
+    let auth: Auth = AuthBuilder::with_adapters(GitHub::default(), AtOnce)
+        .environment([("AUTH_SECRET", "0123456789abcdef0123456789abcdef")])
+        .provider(GITHUB.client("id", "secret"))
+        .users(MemoryStore::new())
+        .pages(Pages::new().new_user("/welcome?x=1"))
+        .build()
+        .unwrap();
+    let first = sign_in(&auth, &mut Vec::new(), "/page");
+    let page = "callbackUrl=http%3A%2F%2Flocalhost%3A3000%2Fpage";
+    assert_eq!(written(&first), format!("/welcome?x=1&{page}"));
+    let second = sign_in(&auth, &mut Vec::new(), "/page");
+    assert_eq!(written(&second), "http://localhost:3000/page");
 }
 
 #[test]
