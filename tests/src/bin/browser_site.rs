@@ -25,7 +25,8 @@ const NAMES: [(&str, &str); 8] = [
     ("discord", "Discord"),
 ];
 
-/// Nine, beside the development provider, that have marks: of one colour and of several, bright, dark and black.
+/// Beside the development provider these make ten. Marks of one colour and of several, bright, dark
+/// and black.
 const MARKED: [Provider; 9] = [
     providers::GOOGLE,
     providers::GITHUB,
