@@ -7,7 +7,7 @@ use super::prelude::*;
 ///
 /// Make it a public integration that may read people with their addresses. Notion answers with a
 /// bot, whose owner signs in.
-pub const NOTION: Provider = Provider::oauth2::<User>(
+pub const NOTION: Provider = Provider::oauth2::<Answer>(
     "notion",
     "Notion",
     Endpoints {
@@ -18,10 +18,25 @@ pub const NOTION: Provider = Provider::oauth2::<User>(
 )
 .authorization_params(&[("owner", "user")])
 .userinfo_headers(&[("Notion-Version", "2022-06-28")])
-.envelope(&["bot", "owner", "user"])
 .mark(Mark::black(include_str!("marks/notion.svg")));
 
+/// No envelope: without an owner the account would be the bot, which is everybody's.
 #[derive(Deserialize)]
+struct Answer {
+    bot: Nested<Bot>,
+}
+
+#[derive(Default, Deserialize)]
+struct Bot {
+    owner: Nested<Owner>,
+}
+
+#[derive(Default, Deserialize)]
+struct Owner {
+    user: Nested<User>,
+}
+
+#[derive(Default, Deserialize)]
 struct User {
     id: Id,
     name: Text,
@@ -34,8 +49,9 @@ struct Person {
     email: Text,
 }
 
-impl From<User> for Profile {
-    fn from(user: User) -> Self {
+impl From<Answer> for Profile {
+    fn from(answer: Answer) -> Self {
+        let Nested(user) = answer.bot.0.owner.0.user;
         Self::new(user.id)
             .name(user.name)
             .email(user.person.0.email)

@@ -34,9 +34,12 @@ const ATTRIBUTES: [&str; 19] = [
 /// A logotype needs no contrast (WCAG 2.2, 1.4.11); with less than this it would be gone.
 const TO_BE_SEEN: f64 = 2.0;
 
+/// An element: its name, and its attributes with their values.
+type Tag<'a> = (&'a str, Vec<(&'a str, &'a str)>);
+
 /// The start tags of a mark: names, and attributes with their values. Panics at what is no XML of
 /// the plainest kind: elements and quoted attributes, each closed where it belongs.
-fn start_tags(svg: &str) -> Vec<(&str, Vec<(&str, &str)>)> {
+fn start_tags(svg: &str) -> Vec<Tag<'_>> {
     let (mut open, mut tags) = (Vec::new(), Vec::new());
     let mut rest = svg.trim_end();
     while !rest.is_empty() {

@@ -168,6 +168,14 @@ fn notion_is_asked_with_a_version_and_answers_with_a_bot() {
     assert_eq!(profile.id, "person-id");
     assert_eq!(profile.email.as_deref(), Some("ada@example.com"));
     assert_eq!(wire.asked()[1].headers()["notion-version"], "2022-06-28");
+
+    let of_a_workspace = wire.on(
+        "GET https://api.notion.com/v1/users/me",
+        json!({"object": "user", "id": "bot-id", "type": "bot",
+            "bot": {"owner": {"type": "workspace", "workspace": true}}}),
+    );
+    let outcome = Site::begin(NOTION.client("client", SECRET), &of_a_workspace).finish();
+    assert_eq!(outcome.unwrap_err(), "profile", "the bot is nobody");
 }
 
 fn wechat(user: Value) -> (Site, Wire) {
