@@ -7,7 +7,7 @@ use super::prelude::*;
 ///
 /// Make it a public integration that may read people with their addresses. Notion answers with a
 /// bot, whose owner signs in.
-pub const NOTION: Provider = Provider::oauth2::<Answer>(
+pub const NOTION: Provider = Provider::oauth2::<User>(
     "notion",
     "Notion",
     Endpoints {
@@ -18,27 +18,14 @@ pub const NOTION: Provider = Provider::oauth2::<Answer>(
 )
 .authorization_params(&[("owner", "user")])
 .userinfo_headers(&[("Notion-Version", "2022-06-28")])
+.envelope(&["bot", "owner", "user"])
 .mark(Mark::black(include_str!("marks/notion.svg")));
 
-/// No envelope: without an owner the account would be the bot, which is everybody's.
 #[derive(Deserialize)]
-struct Answer {
-    bot: Nested<Bot>,
-}
-
-#[derive(Default, Deserialize)]
-struct Bot {
-    owner: Nested<Owner>,
-}
-
-#[derive(Default, Deserialize)]
-struct Owner {
-    user: Nested<User>,
-}
-
-#[derive(Default, Deserialize)]
 struct User {
     id: Id,
+    #[serde(rename = "type", default)]
+    kind: Text,
     name: Text,
     person: Nested<Person>,
     avatar_url: Text,
@@ -49,10 +36,14 @@ struct Person {
     email: Text,
 }
 
-impl From<Answer> for Profile {
-    fn from(answer: Answer) -> Self {
-        let Nested(user) = answer.bot.0.owner.0.user;
-        Self::new(user.id)
+impl From<User> for Profile {
+    fn from(user: User) -> Self {
+        // A bot that a workspace owns has no person in it; as an account it would be everybody's.
+        let id = match user.kind.as_deref() {
+            Some("bot") => Id::default(),
+            _ => user.id,
+        };
+        Self::new(id)
             .name(user.name)
             .email(user.person.0.email)
             .image(user.avatar_url)
