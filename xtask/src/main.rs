@@ -109,9 +109,7 @@ fn main() -> ExitCode {
 
 fn print_commands() {
     println!("cargo xtask test            everything that must hold before a change is merged");
-    println!(
-        "cargo xtask bench           what a session costs; --quick, --json FILE, names of cases"
-    );
+    println!("{}", bench::USAGE);
     println!("cargo xtask test <group>…   only these groups:\n");
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);

@@ -120,9 +120,8 @@ impl From<SignInError> for Failure {
 
 /// The status of a page that shows this error.
 fn page_status(error: &ErrorView<'_>) -> StatusCode {
-    match (error.error, error.code) {
-        ("AccessDenied" | "Verification", _) => StatusCode::FORBIDDEN,
-        (_, Some("store_unavailable")) => StatusCode::SERVICE_UNAVAILABLE,
+    match error.error {
+        "AccessDenied" | "Verification" => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,
     }
 }

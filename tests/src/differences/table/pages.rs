@@ -29,7 +29,7 @@ pub(super) const DIFFERENCES: &[Difference] = &[
     Difference {
         feature: "status of error pages",
         authjs: "200, or 500 for `Configuration`",
-        ours: "403 for `AccessDenied` and `Verification`, 503 where a store is down, else 400",
+        ours: "403 for `AccessDenied` and `Verification`, else 400",
         why: "a page about a failure is no success, and what a visitor or a provider did is no failure of the server",
         places: &[
             at("GET /error*", "status", "200|500", "400"),
