@@ -73,11 +73,11 @@ pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
     ClientAuth, ClientRequest, ClientSecret, ClientSecretKey, Clock, ColorScheme, CookieOverride,
     CookieOverrides, CookieProblem, CreateUserEvent, EmailAddress, Endpoints, Events, Evidence,
-    LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
+    LinkAccountEvent, Mark, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
     Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResolveClient,
     ResponseMode, SameSite, Secret, SessionCodec, SessionEvent, ShownSessionEvent, SignInAttempt,
     SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme, Timestamp,
-    Token, Trigger, UpdateUserEvent, User, Users, providers, store,
+    Token, Trigger, UpdateUserEvent, User, Users, Variable, providers, store,
 };
 pub use auth_macros::protected;
 

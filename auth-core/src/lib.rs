@@ -68,8 +68,8 @@ pub use crate::origin::{Origin, OriginError};
 pub use crate::page::ColorScheme;
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
-    Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Pkce, ProfileSource, Provider,
-    ResponseMode, SigningAlgorithm,
+    Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Mark, Pkce, ProfileSource,
+    Provider, ResponseMode, SigningAlgorithm, Variable,
 };
 pub use crate::resolve::{ClientRequest, ResolveClient};
 pub use crate::secret::Secret;

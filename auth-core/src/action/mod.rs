@@ -8,6 +8,7 @@ mod csrf;
 mod error;
 mod exchange;
 mod input;
+mod mark;
 #[cfg(test)]
 mod properties;
 mod providers;
@@ -83,6 +84,7 @@ async fn dispatch(
         (Action::Providers, None, false) => providers::list(exchange).await,
         (Action::Error, None, false) => Ok(error::page(exchange)),
         (Action::VerifyRequest, None, false) => Ok(verify_request::page(exchange)),
+        (Action::Mark, file, false) => Ok(mark::show(exchange, file.unwrap_or_default()).await),
         // No provider of ours has passkeys.
         (Action::WebauthnOptions, Some(_), false) => Err(SignInError::UnknownProvider.into()),
         _ => Err(SignInError::UnknownAction.into()),

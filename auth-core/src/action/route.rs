@@ -20,6 +20,7 @@ pub(super) enum Action {
     VerifyRequest,
     WebauthnOptions,
     Stylesheet,
+    Mark,
 }
 
 impl Action {
@@ -54,11 +55,12 @@ impl<'a> Route<'a> {
             "verify-request" => Action::VerifyRequest,
             "webauthn-options" => Action::WebauthnOptions,
             "style.css" => Action::Stylesheet,
+            "marks" => Action::Mark,
             _ => return None,
         };
         let takes_provider = matches!(
             action,
-            Action::SignIn | Action::Callback | Action::WebauthnOptions
+            Action::SignIn | Action::Callback | Action::WebauthnOptions | Action::Mark
         );
         (provider.is_none() || takes_provider).then_some(Self {
             action,
@@ -89,6 +91,11 @@ mod tests {
             "/api/auth/webauthn-options/passkey",
             Action::WebauthnOptions,
             Some("passkey"),
+        );
+        check(
+            "/api/auth/marks/github.svg",
+            Action::Mark,
+            Some("github.svg"),
         );
         check(
             "/api/auth/callback/github",
