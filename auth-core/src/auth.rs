@@ -31,6 +31,7 @@ pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
     pub(crate) session_path: String,
+    pub(crate) client_path: String,
     pub(crate) frame: Frame,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
@@ -80,6 +81,7 @@ impl Auth {
                 None => format!("{}/signin", parts.prefix),
             },
             session_path: format!("{}/session", parts.prefix),
+            client_path: action::client::path(&parts.prefix),
             origins: parts.origins,
             registrations: parts.registrations,
             callbacks: parts.callbacks,
@@ -110,6 +112,12 @@ impl Auth {
     /// The path under which the routes are mounted: `/api/auth`.
     pub fn prefix(&self) -> &str {
         &self.0.prefix
+    }
+
+    /// Where scripts import `signIn`, `signOut` and the rest from: `/api/auth/client.js`, with a
+    /// version that lets browsers keep it for good.
+    pub fn client_script(&self) -> &str {
+        &self.0.client_path
     }
 
     /// The registered providers, id and name, in the order of registration.

@@ -1,6 +1,7 @@
 // Runs the checks: `node run.mjs [part of a name]`. `cargo xtask test browser` builds and starts
 // what they need.
 
+import { client } from "./checks/client.mjs";
 import { cookies } from "./checks/cookies.mjs";
 import { flows } from "./checks/flows.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
@@ -11,6 +12,7 @@ import { onStage } from "./lib/stage.mjs";
 const checks = new Checks(process.argv[2]);
 await onStage(async (stage) => {
   await flows(checks, stage);
+  await client(checks, stage);
   await cookies(checks, stage);
   await keyboard(checks, stage);
   await pages(checks, stage);

@@ -1,6 +1,7 @@
 //! What the black-box tests stand on: a site, and a browser that visits it.
 
 mod browser;
+mod buttons;
 mod flow;
 mod hostile;
 mod raw;
