@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use actix_web::rt::time::timeout;
+use actix_web::rt::time::{sleep, timeout};
 use auth_core::{BoxFuture, DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Spawn};
 
 use crate::server_limits::{Place, SMALL_ANSWER, Servers};
@@ -123,6 +123,15 @@ impl Spawn for CurrentRuntime {
             Ok(runtime) => drop(runtime.spawn(future)),
             Err(_) => tracing::error!("sign-in work began outside of a tokio runtime and is lost"),
         }
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            // Outside of a runtime, where no call succeeds either, the timer would panic.
+            if tokio::runtime::Handle::try_current().is_ok() {
+                sleep(duration).await;
+            }
+        })
     }
 }
 
@@ -292,6 +301,19 @@ mod tests {
         let (sender, receiver) = tokio::sync::oneshot::channel();
         CurrentRuntime.spawn(Box::pin(async move { sender.send(7).unwrap() }));
         assert_eq!(receiver.await, Ok(7));
+    }
+
+    #[actix_web::test]
+    async fn a_wait_lasts() {
+        use futures_util::FutureExt;
+        assert!(CurrentRuntime.sleep(DEADLINE).now_or_never().is_none());
+        CurrentRuntime.sleep(Duration::ZERO).await;
+    }
+
+    #[test]
+    fn a_wait_outside_of_a_runtime_does_not_panic() {
+        use futures_util::FutureExt;
+        assert!(CurrentRuntime.sleep(DEADLINE).now_or_never().is_some());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod account;
 mod action;
 mod auth;
+pub mod authkit;
 mod builder;
 mod callbacks;
 mod cookie;

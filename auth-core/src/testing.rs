@@ -4,6 +4,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
+use std::time::Duration;
 
 use crate::http::{HttpClient, HttpError};
 use crate::spawn::{BoxFuture, Spawn};
@@ -26,6 +27,15 @@ pub(crate) struct NoSpawn;
 
 impl Spawn for NoSpawn {
     fn spawn(&self, _future: BoxFuture<'static, ()>) {}
+
+    fn sleep(&self, _duration: Duration) -> BoxFuture<'static, ()> {
+        no_wait()
+    }
+}
+
+/// What a test waits for: nothing.
+pub(crate) fn no_wait() -> BoxFuture<'static, ()> {
+    Box::pin(std::future::ready(()))
 }
 
 /// A clock that stands still until it is told.

@@ -193,4 +193,8 @@ impl Spawn for AtOnce {
     fn spawn(&self, future: BoxFuture<'static, ()>) {
         let _ = future.now_or_never();
     }
+
+    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
 }

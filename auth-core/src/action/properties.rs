@@ -61,6 +61,10 @@ impl Spawn for Inline {
     fn spawn(&self, future: BoxFuture<'static, ()>) {
         block_on(future);
     }
+
+    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
+        crate::testing::no_wait()
+    }
 }
 
 fn metadata() -> Value {

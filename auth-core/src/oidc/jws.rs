@@ -1,4 +1,4 @@
-//! Signed tokens in their compact form (RFC 7515), as far as ID Tokens need them.
+//! Signed tokens in their compact form (RFC 7515), as far as ID Tokens and access tokens need them.
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
@@ -95,7 +95,7 @@ impl SigningAlgorithm {
 }
 
 /// A token taken apart, its signature not checked.
-pub(super) struct UnverifiedJws<'a> {
+pub(crate) struct UnverifiedJws<'a> {
     signing_input: &'a [u8],
     alg: String,
     kid: Option<String>,
@@ -111,7 +111,7 @@ impl<'a> UnverifiedJws<'a> {
     ///
     /// # Errors
     /// `TooLong`, `Encrypted`, `Malformed`, `CriticalHeader`, `UnexpectedType`.
-    pub(super) fn parse(token: &'a str) -> Result<Self, IdTokenError> {
+    pub(crate) fn parse(token: &'a str) -> Result<Self, IdTokenError> {
         if token.len() > MAX_TOKEN {
             return Err(IdTokenError::TooLong);
         }
@@ -155,7 +155,7 @@ impl<'a> UnverifiedJws<'a> {
     }
 
     /// What the token says, without proof.
-    pub(super) fn unverified_payload(&self) -> &[u8] {
+    pub(crate) fn unverified_payload(&self) -> &[u8] {
         &self.payload
     }
 
@@ -165,7 +165,7 @@ impl<'a> UnverifiedJws<'a> {
     /// # Errors
     /// `UnexpectedAlgorithm`; `UnknownKey`, after which newer keys are worth a try;
     /// `BadSignature`, after which they are not.
-    pub(super) fn verify(
+    pub(crate) fn verify(
         &self,
         keys: &Jwks,
         algorithm: SigningAlgorithm,

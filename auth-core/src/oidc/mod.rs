@@ -6,8 +6,9 @@ mod cached;
 pub(crate) mod discovery;
 pub(crate) mod id_token;
 pub(crate) mod jwks;
-mod jws;
+pub(crate) mod jws;
 pub(crate) mod remote;
+mod remote_keys;
 pub(crate) mod userinfo;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ use serde_json::{Map, Value};
 
 pub use id_token::SigningAlgorithm;
 pub(crate) use remote::RemoteMetadata;
+pub(crate) use remote_keys::RemoteKeys;
 
 /// Tells `jsonwebtoken` to use aws-lc. Without this it panics where another crate in the program
 /// turned its other backend on too. Whoever came first wins, which is as good.

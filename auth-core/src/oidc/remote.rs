@@ -6,20 +6,17 @@ use std::time::Duration;
 use crate::http::Outbound;
 use crate::oauth::token::{Oidc, TokenResponse};
 use crate::oidc::cached::Cached;
-use crate::oidc::discovery::{self, DiscoveryError, Issuer, ProviderMetadata};
+use crate::oidc::discovery::{DiscoveryError, Issuer, ProviderMetadata};
 use crate::oidc::id_token::{
     ExpectedIdToken, IdTokenError, SigningAlgorithm, UnverifiedIdToken, VerifiedIdToken,
 };
 use crate::oidc::jwks::Jwks;
+use crate::oidc::remote_keys::RemoteKeys;
 use crate::spawn::{BoxFuture, Spawn};
 use crate::time::Clock;
 
 /// How long a discovery document is used before it is fetched anew.
 const METADATA_FRESH_FOR: Duration = Duration::from_secs(60 * 60);
-
-/// How long keys are used before they are fetched anew: a key that the provider withdraws is
-/// believed for no longer than this while the provider can be reached.
-const KEYS_FRESH_FOR: Duration = Duration::from_secs(10 * 60);
 
 /// Discovery document and keys of one issuer, cached.
 ///
@@ -29,7 +26,7 @@ pub(crate) struct RemoteMetadata {
     issuer: Issuer,
     outbound: Outbound,
     metadata: Cached<ProviderMetadata>,
-    keys: Cached<Jwks>,
+    keys: RemoteKeys,
 }
 
 impl RemoteMetadata {
@@ -41,9 +38,9 @@ impl RemoteMetadata {
     ) -> Self {
         Self {
             issuer,
-            outbound,
             metadata: Cached::new(METADATA_FRESH_FOR, Arc::clone(&clock), Arc::clone(&spawn)),
-            keys: Cached::new(KEYS_FRESH_FOR, clock, spawn),
+            keys: RemoteKeys::new(outbound.clone(), clock, spawn),
+            outbound,
         }
     }
 
@@ -78,24 +75,8 @@ impl RemoteMetadata {
             let claims = verify(&Jwks::empty())?;
             return Ok(VerifiedIdToken::new(claims, tokens));
         }
-        let keys = self.keys.get(|| self.fetch_keys(&metadata)).await?;
-        let claims = match verify(&keys) {
-            Err(IdTokenError::UnknownKey) => {
-                let fetch = || self.fetch_keys(&metadata);
-                let newer = self.keys.newer_than(&keys, fetch).await?;
-                verify(&newer)?
-            }
-            outcome => outcome?,
-        };
+        let claims = self.keys.verify(&metadata.jwks_uri, verify).await?;
         Ok(VerifiedIdToken::new(claims, tokens))
-    }
-
-    fn fetch_keys(
-        &self,
-        metadata: &ProviderMetadata,
-    ) -> BoxFuture<'static, Result<Jwks, DiscoveryError>> {
-        let (uri, outbound) = (metadata.jwks_uri.clone(), self.outbound.clone());
-        Box::pin(async move { Jwks::parse(&discovery::get(uri.as_str(), &outbound).await?) })
     }
 }
 

@@ -137,4 +137,8 @@ impl Spawn for ManualSpawn {
     fn spawn(&self, future: BoxFuture<'static, ()>) {
         self.0.lock().unwrap().push_back(future);
     }
+
+    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
+        crate::testing::no_wait()
+    }
 }

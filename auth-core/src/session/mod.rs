@@ -200,7 +200,7 @@ pub struct ClaimsError {
 }
 
 impl ClaimsError {
-    fn new(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
+    pub(crate) fn new(error: serde_path_to_error::Error<serde_json::Error>) -> Self {
         let path = error.path().to_string();
         let source = error.into_inner();
         // The path leads to the object that lacks a field; only the message names the field.

@@ -140,6 +140,10 @@ impl Spawn for AtOnce {
     fn spawn(&self, future: BoxFuture<'static, ()>) {
         block_on(future);
     }
+
+    fn sleep(&self, _: std::time::Duration) -> BoxFuture<'static, ()> {
+        crate::testing::no_wait()
+    }
 }
 
 #[test]

@@ -24,6 +24,10 @@ impl Spawn for Queue {
     fn spawn(&self, future: BoxFuture<'static, ()>) {
         self.0.lock().unwrap().push(future);
     }
+
+    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
+        crate::testing::no_wait()
+    }
 }
 
 impl Queue {
@@ -39,6 +43,10 @@ struct AtOnce;
 impl Spawn for AtOnce {
     fn spawn(&self, future: BoxFuture<'static, ()>) {
         block_on(future);
+    }
+
+    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
+        crate::testing::no_wait()
     }
 }
 

@@ -154,6 +154,10 @@ impl Spawn for RunNow {
     fn spawn(&self, future: BoxFuture<'static, ()>) {
         block_on(future);
     }
+
+    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
+        crate::testing::no_wait()
+    }
 }
 
 /// Keeps the profile of who signs in.

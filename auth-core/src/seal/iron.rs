@@ -1,0 +1,303 @@
+//! The iron format `Fe26.2`, with the version suffix of iron-session: what the SDKs of WorkOS for
+//! JavaScript write into their session cookie, and what they read.
+//!
+//! ```text
+//! Fe26.2*<password id>*<salt>*<iv>*<ciphertext>*<expiration>*<salt>*<mac>~2
+//! ```
+//!
+//! AES-256-CBC under one key, HMAC-SHA256 of everything before it under another. Each is derived
+//! from the password with a salt of its own, which is the text of 64 hexadecimal digits.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use aws_lc_rs::cipher::{
+    AES_256, DecryptionContext, EncryptionContext, PaddedBlockDecryptingKey,
+    PaddedBlockEncryptingKey, UnboundCipherKey,
+};
+use aws_lc_rs::iv::FixedLength;
+use aws_lc_rs::{hmac, pbkdf2};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+mod passwords;
+
+pub use passwords::{IronPassword, IronPasswordError, IronPasswords};
+
+use crate::secret::{Secret, random_bytes, random_hex};
+use crate::time::Timestamp;
+
+/// The format and its version.
+const PREFIX: &str = "Fe26.2";
+
+/// What iron-session 8 appends: the payload is the session itself.
+const VERSION: u32 = 2;
+
+/// How long after its expiration a seal is still taken, for clocks that differ.
+const SKEW_MS: u64 = 60_000;
+
+const IV: usize = 16;
+
+impl IronPasswords {
+    /// Seals `payload`, a JSON object, under the newest password.
+    ///
+    /// With `ttl` the seal expires that long after `now`; without, it never does.
+    pub fn seal(&self, payload: &[u8], ttl: Option<Duration>, now: Timestamp) -> String {
+        let (id, password) = self.newest();
+        let expiration = ttl.map_or(String::new(), |ttl| {
+            let at = u128::from(milliseconds(now)) + ttl.as_millis();
+            at.to_string()
+        });
+        let (salt, iv) = (random_hex::<32>(), random_bytes::<IV>());
+        let text = encrypt(&password.encryption, &salt, iv, payload);
+
+        let mut sealed = String::with_capacity(256 + text.len().div_ceil(3) * 4);
+        for part in [PREFIX, id, salt.as_str()] {
+            sealed.push_str(part);
+            sealed.push('*');
+        }
+        URL_SAFE_NO_PAD.encode_string(iv, &mut sealed);
+        sealed.push('*');
+        URL_SAFE_NO_PAD.encode_string(&*text, &mut sealed);
+        sealed.push('*');
+        sealed.push_str(&expiration);
+        let salt = random_hex::<32>();
+        let mac = hmac::sign(&mac_key(&password.integrity, &salt), sealed.as_bytes());
+        sealed.push('*');
+        sealed.push_str(&salt);
+        sealed.push('*');
+        URL_SAFE_NO_PAD.encode_string(mac, &mut sealed);
+        sealed.push_str("~2");
+        sealed
+    }
+
+    /// Opens a seal: the JSON object that was sealed, as text.
+    ///
+    /// Of a seal with another version than 2, and of one without a version that looks like one of
+    /// iron-session before version 6, the object is the member `persistent` of what was sealed.
+    ///
+    /// # Errors
+    /// [`IronError`], checked in the order of its variants. All of them mean "signed out".
+    pub fn unseal(&self, sealed: &str, now: Timestamp) -> Result<Secret<Vec<u8>>, IronError> {
+        let (seal, version) = split_version(sealed)?;
+        let payload = Parts::split(seal)?.open(self, now)?;
+        session_json(payload, version)
+    }
+
+    /// Whether `sealed` names the newest password. One that opens and does not is worth sealing
+    /// anew.
+    pub fn is_newest(&self, sealed: &str) -> bool {
+        sealed.split('*').nth(1) == Some(self.newest().0)
+    }
+}
+
+/// Why a sealed value does not open. Tells nothing of what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum IronError {
+    /// It has not the eight parts of a seal, or something else than a version behind them.
+    #[error("the value is not an iron seal")]
+    Malformed,
+    /// It is sealed in another version of the format.
+    #[error("the seal has another version than {PREFIX}")]
+    WrongPrefix,
+    /// Its expiration is no number of milliseconds.
+    #[error("the expiration of the seal is malformed")]
+    InvalidExpiration,
+    /// It expired more than a minute ago.
+    #[error("the seal has expired")]
+    Expired,
+    /// It names a password that is not configured.
+    #[error("the seal was made with an unknown password")]
+    UnknownPassword,
+    /// It was not made with the password it names, or was changed since.
+    #[error("the seal is not authentic")]
+    BadMac,
+    /// It is authentic, and yet cannot be decrypted: made with half of another password.
+    #[error("the seal cannot be decrypted")]
+    Undecryptable,
+    /// What was sealed is no JSON object.
+    #[error("the seal does not hold a JSON object")]
+    NotAnObject,
+}
+
+/// The parts of a seal, nothing of them believed.
+struct Parts<'a> {
+    /// What the MAC covers: everything up to the salt of its key.
+    authenticated: &'a str,
+    prefix: &'a str,
+    id: &'a str,
+    salt: &'a str,
+    iv: &'a str,
+    ciphertext: &'a str,
+    expiration: &'a str,
+    mac_salt: &'a str,
+    mac: &'a str,
+}
+
+impl<'a> Parts<'a> {
+    fn split(seal: &'a str) -> Result<Self, IronError> {
+        let mut parts = seal.split('*');
+        let mut next = || parts.next().ok_or(IronError::Malformed);
+        let (prefix, id, salt, iv) = (next()?, next()?, next()?, next()?);
+        let (ciphertext, expiration, mac_salt, mac) = (next()?, next()?, next()?, next()?);
+        if parts.next().is_some() {
+            return Err(IronError::Malformed);
+        }
+        Ok(Self {
+            authenticated: &seal[..seal.len() - mac_salt.len() - mac.len() - 2],
+            prefix,
+            id,
+            salt,
+            iv,
+            ciphertext,
+            expiration,
+            mac_salt,
+            mac,
+        })
+    }
+
+    /// The checks in the order in which `iron-webcrypto` makes them.
+    fn open(
+        &self,
+        passwords: &IronPasswords,
+        now: Timestamp,
+    ) -> Result<Zeroizing<Vec<u8>>, IronError> {
+        if self.prefix != PREFIX {
+            return Err(IronError::WrongPrefix);
+        }
+        if let Some(expiration) = self.expiration()?
+            && expiration.saturating_add(SKEW_MS) <= milliseconds(now)
+        {
+            return Err(IronError::Expired);
+        }
+        let password = passwords.named(self.id).ok_or(IronError::UnknownPassword)?;
+        let mac = URL_SAFE_NO_PAD
+            .decode(self.mac)
+            .map_err(|_| IronError::BadMac)?;
+        let key = mac_key(&password.integrity, self.mac_salt);
+        // Of all 32 bytes, and in constant time.
+        hmac::verify(&key, self.authenticated.as_bytes(), &mac).map_err(|_| IronError::BadMac)?;
+        // Authentic first, decrypted second: padding is never judged in a stranger's bytes.
+        self.decrypt(&password.encryption)
+            .ok_or(IronError::Undecryptable)
+    }
+
+    /// `None` for a seal that never expires. A number too large to hold is as good as never.
+    fn expiration(&self) -> Result<Option<u64>, IronError> {
+        match self.expiration.as_bytes() {
+            [] => Ok(None),
+            [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
+                Ok(Some(self.expiration.parse().unwrap_or(u64::MAX)))
+            }
+            _ => Err(IronError::InvalidExpiration),
+        }
+    }
+
+    fn decrypt(&self, password: &Secret<String>) -> Option<Zeroizing<Vec<u8>>> {
+        let iv: [u8; IV] = URL_SAFE_NO_PAD.decode(self.iv).ok()?.try_into().ok()?;
+        let mut text = Zeroizing::new(URL_SAFE_NO_PAD.decode(self.ciphertext).ok()?);
+        let context = DecryptionContext::Iv128(FixedLength::from(iv));
+        let length = PaddedBlockDecryptingKey::cbc_pkcs7(cipher_key(password, self.salt))
+            .and_then(|key| Ok(key.decrypt(&mut text, context)?.len()))
+            .ok()?;
+        text.truncate(length);
+        Some(text)
+    }
+}
+
+fn encrypt(
+    password: &Secret<String>,
+    salt: &str,
+    iv: [u8; IV],
+    payload: &[u8],
+) -> Zeroizing<Vec<u8>> {
+    // Room for the padding, so that no copy of the payload is left behind by a reallocation.
+    let mut text = Zeroizing::new(Vec::with_capacity(payload.len() + IV));
+    text.extend_from_slice(payload);
+    let context = EncryptionContext::Iv128(FixedLength::from(iv));
+    PaddedBlockEncryptingKey::cbc_pkcs7(cipher_key(password, salt))
+        .and_then(|key| key.less_safe_encrypt(&mut *text, context))
+        // AES-CBC refuses no payload, and the buffer grows by the padding.
+        .expect("AES-CBC encrypts a payload of any length");
+    text
+}
+
+fn cipher_key(password: &Secret<String>, salt: &str) -> UnboundCipherKey {
+    // Fails only for a key of the wrong length.
+    UnboundCipherKey::new(&AES_256, &*derive_key(password, salt)).expect("a key of 32 bytes")
+}
+
+fn mac_key(password: &Secret<String>, salt: &str) -> hmac::Key {
+    hmac::Key::new(hmac::HMAC_SHA256, &*derive_key(password, salt))
+}
+
+/// PBKDF2 with HMAC-SHA1 and a single iteration, as the format has it: a password has to be as
+/// random as a key.
+fn derive_key(password: &Secret<String>, salt: &str) -> Zeroizing<[u8; 32]> {
+    let mut key = Zeroizing::new([0; 32]);
+    pbkdf2::derive(
+        pbkdf2::PBKDF2_HMAC_SHA1,
+        NonZeroU32::MIN,
+        salt.as_bytes(),
+        password.expose().as_bytes(),
+        &mut *key,
+    );
+    key
+}
+
+/// Splits the version off, which nothing authenticates.
+fn split_version(sealed: &str) -> Result<(&str, Option<u32>), IronError> {
+    let Some((seal, version)) = sealed.split_once('~') else {
+        return Ok((sealed, None));
+    };
+    // Digits only: `parse` alone would take a sign.
+    Some(version)
+        .filter(|version| version.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|version| version.parse().ok())
+        .map(|version| (seal, Some(version)))
+        .ok_or(IronError::Malformed)
+}
+
+/// The session in what was sealed, as the version says.
+fn session_json(
+    payload: Zeroizing<Vec<u8>>,
+    version: Option<u32>,
+) -> Result<Secret<Vec<u8>>, IronError> {
+    /// What iron-session sealed before version 6, and still reads where the version is not 2.
+    #[derive(Deserialize)]
+    struct Legacy<'a> {
+        #[serde(borrow)]
+        persistent: Option<&'a RawValue>,
+    }
+
+    // Also the proof that it is JSON to the last byte, and an object: an array has no members.
+    let is_object = payload.trim_ascii_start().starts_with(b"{");
+    let Legacy { persistent } = serde_json::from_slice(&payload)
+        .ok()
+        .filter(|_| is_object)
+        .ok_or(IronError::NotAnObject)?;
+    let session = match (version, persistent) {
+        (Some(VERSION), _) | (None, None) => return Ok(Secret::new(payload.to_vec())),
+        (_, Some(session)) => session.get().as_bytes(),
+        (Some(_), None) => return Err(IronError::NotAnObject),
+    };
+    if session.starts_with(b"{") {
+        Ok(Secret::new(session.to_vec()))
+    } else {
+        Err(IronError::NotAnObject)
+    }
+}
+
+/// `timestamp` in the unit of the format; one before the epoch is the epoch.
+fn milliseconds(timestamp: Timestamp) -> u64 {
+    u64::try_from(timestamp.as_unix())
+        .unwrap_or(0)
+        .saturating_mul(1000)
+}
+
+#[cfg(test)]
+mod tests;
