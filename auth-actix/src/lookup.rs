@@ -7,13 +7,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use actix_web::http::header::HeaderValue;
 use actix_web::{HttpMessage, HttpRequest};
-use auth_core::{BoxFuture, ReadError, Session, SessionSource};
+use auth_core::{BoxFuture, Components, OriginError, ReadError, Session, SessionSource};
 use futures_util::future::Either;
 use tokio::sync::Mutex;
 
 use crate::caller::refusal;
-use crate::convert::{Snapshot, View};
+use crate::convert::{Snapshot, View, header_value};
 use crate::error::{Error, Reason};
 
 /// What reads sessions: `Auth`, `AuthKit`, a script in a test.
@@ -61,6 +62,8 @@ struct Asked {
     state: State,
     /// What a renewal needs; only if one may be due.
     snapshot: Option<Box<Snapshot>>,
+    /// The buttons of the page; one token for all of them.
+    components: Option<Rc<Components>>,
     finished: bool,
 }
 
@@ -77,6 +80,8 @@ enum State {
 pub(crate) struct Finished {
     /// The session that may be due for renewal.
     pub(crate) due: Option<(Session, Box<Snapshot>)>,
+    /// The cookie that the forms of the page need, if the browser does not have it.
+    pub(crate) form_cookie: Option<HeaderValue>,
 }
 
 impl RequestSessions {
@@ -111,9 +116,28 @@ impl RequestSessions {
             State::Known(session) => session.clone(),
             State::Asking(_) | State::Failed(_) => None,
         };
+        let components = asked.components.as_ref();
         Some(Finished {
+            form_cookie: components.and_then(|components| header_value(components.set_cookie()?)),
             due: session.zip(asked.snapshot.take()),
         })
+    }
+
+    /// The buttons of `source` for the page that answers `request`, made once. Asked for after the
+    /// session.
+    pub(crate) fn components(
+        &self,
+        request: &HttpRequest,
+        source: &Source,
+    ) -> Result<Option<Rc<Components>>, OriginError> {
+        let mut all = self.asked.borrow_mut();
+        let Some(asked) = all.find(source) else {
+            return Ok(None);
+        };
+        if asked.components.is_none() {
+            asked.components = source.components(&View(request))?.map(Rc::new);
+        }
+        Ok(asked.components.clone())
     }
 
     fn state(&self, source: &Source) -> Option<State> {
@@ -132,6 +156,7 @@ impl RequestSessions {
                 source: Rc::clone(source),
                 state,
                 snapshot,
+                components: None,
                 finished: false,
             }),
         }

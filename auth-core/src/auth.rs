@@ -7,6 +7,7 @@ use http::HeaderValue;
 use crate::account::Directory;
 use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
+use crate::component::Components;
 use crate::cookie::{CookieNames, Cookies};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
@@ -260,6 +261,10 @@ impl SessionSource for Auth {
 
     fn stylesheet_path(&self) -> Option<String> {
         Some(self.0.frame.stylesheet_path.clone())
+    }
+
+    fn components(&self, request: &dyn RequestView) -> Result<Option<Components>, OriginError> {
+        Components::new(self, request).map(Some)
     }
 
     fn now(&self) -> Timestamp {

@@ -6,7 +6,9 @@
 use std::fmt;
 
 use aws_lc_rs::digest::{Context, SHA256};
+use http::HeaderValue;
 
+use crate::cookie::{CookieNames, Lifetime, SameSite, set_cookie};
 use crate::seal::Secrets;
 use crate::secret::{Secret, ct_eq, hex, random_hex};
 
@@ -52,6 +54,17 @@ impl CsrfToken {
     pub(crate) fn cookie_value(&self, secrets: &Secrets) -> String {
         let token = self.token();
         format!("{token}|{}", hash(token, secrets.iter()))
+    }
+
+    /// The `Set-Cookie` value, for as long as the browser is open.
+    pub(crate) fn cookie(&self, secrets: &Secrets, names: &CookieNames) -> HeaderValue {
+        set_cookie(
+            &names.csrf,
+            &self.cookie_value(secrets),
+            Lifetime::BrowserSession,
+            SameSite::Lax,
+            names.secure,
+        )
     }
 
     /// Whether a form brought this token back.

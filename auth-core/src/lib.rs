@@ -10,6 +10,7 @@ mod auth;
 pub mod authkit;
 mod builder;
 mod callbacks;
+mod component;
 mod cookie;
 mod csrf;
 mod destination;
@@ -48,6 +49,7 @@ pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
+pub use crate::component::{Components, Html};
 pub use crate::email::EmailAddress;
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,

@@ -1,9 +1,14 @@
 //! Pages whose own scripts sign people in and out, each under a strict policy.
 
 use actix_web::{HttpResponse, get, web};
+use auth_actix::{Html, Ui};
 
 pub(crate) fn pages(config: &mut web::ServiceConfig) {
-    config.service(buttons).service(script).service(inline);
+    config
+        .service(buttons)
+        .service(script)
+        .service(inline)
+        .service(components);
 }
 
 const BUTTONS: &str = r#"<!doctype html><html lang="en"><meta charset="utf-8"><title>Buttons</title>
@@ -51,6 +56,20 @@ async fn inline() -> HttpResponse {
   document.querySelector("#logout").onclick = () => signOut()
 </script>"##;
     under("script-src 'self' 'nonce-bm9uY2U'", page)
+}
+
+/// With the buttons of [`Ui`], and no script.
+#[get("/components")]
+async fn components(ui: Ui) -> HttpResponse {
+    let greeting = match ui.session() {
+        Some(session) => Html::render(session.user().name().unwrap_or("you")),
+        None => Html::render("a guest"),
+    };
+    let button = ui.either(
+        ui.sign_out().label("Logout"),
+        ui.sign_in("dev").label("Login"),
+    );
+    under("script-src 'none'", format!("<p>{greeting}</p>{button}"))
 }
 
 /// A page that may run these scripts, ask its own origin, and nothing else.

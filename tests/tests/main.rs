@@ -13,5 +13,6 @@ mod origins;
 mod redirects;
 mod requests;
 mod resources;
+mod seed;
 mod sessions;
 mod wire;

@@ -167,25 +167,21 @@ impl<'a> Exchange<'a> {
     /// The cookies that forms need: a CSRF token and the way back, where the browser does not have
     /// them yet.
     pub(super) async fn form_cookies(&self) -> Vec<HeaderValue> {
-        let set = |name: &str, value: &str| {
-            set_cookie(
-                name,
-                value,
-                Lifetime::BrowserSession,
-                SameSite::Lax,
-                self.names.secure,
-            )
-        };
         let mut cookies = Vec::new();
         let csrf = self.csrf_state();
         if csrf.is_new {
-            let value = csrf.token.cookie_value(&self.auth.secrets);
-            cookies.push(set(&self.names.csrf, &value));
+            cookies.push(csrf.token.cookie(&self.auth.secrets, self.names));
         }
         let return_to = self.destination().await;
         let known = self.cookies.get(&self.names.callback_url);
         if !known.is_some_and(|known| ct_eq(known.as_bytes(), return_to.as_str().as_bytes())) {
-            cookies.push(set(&self.names.callback_url, return_to.as_str()));
+            cookies.push(set_cookie(
+                &self.names.callback_url,
+                return_to.as_str(),
+                Lifetime::BrowserSession,
+                SameSite::Lax,
+                self.names.secure,
+            ));
         }
         cookies
     }
