@@ -14,7 +14,7 @@ use crate::extract::Session;
 use crate::lookup::{self, Source};
 use crate::middleware::SessionMiddleware;
 use crate::outbound::{CurrentRuntime, Outbound};
-use crate::service::{Endpoints, Routes};
+use crate::service::{Endpoints, Mounts, Routes};
 
 /// Sign-in, configured. Immutable and cheap to clone: build it once, clone it into every worker.
 #[derive(Clone)]
@@ -92,8 +92,8 @@ impl fmt::Debug for Auth {
 }
 
 impl Endpoints for Mounted {
-    fn prefix(&self) -> &str {
-        self.core.prefix()
+    fn mounts(&self) -> Mounts<'_> {
+        Mounts::Prefix(self.core.prefix())
     }
 
     fn announced(&self) -> &AtomicBool {

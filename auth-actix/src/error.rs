@@ -14,6 +14,16 @@ use actix_web::{HttpResponse, ResponseError};
 pub struct Error {
     reason: Reason,
     answer: Answer,
+    challenge: Challenge,
+}
+
+/// What a program has to bring along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Challenge {
+    /// The session cookie.
+    Cookie,
+    /// That, or a bearer token (RFC 6750 §3).
+    Bearer,
 }
 
 /// What stands between a request and its handler.
@@ -57,7 +67,16 @@ pub(crate) enum Answer {
 
 impl Error {
     pub(crate) fn new(reason: Reason, answer: Answer) -> Self {
-        Self { reason, answer }
+        Self {
+            reason,
+            answer,
+            challenge: Challenge::Cookie,
+        }
+    }
+
+    /// This refusal, naming what was missing.
+    pub(crate) fn asking_for(self, challenge: Challenge) -> Self {
+        Self { challenge, ..self }
     }
 
     /// The answer for programs, where there is nothing better to say.
@@ -160,7 +179,7 @@ impl ResponseError for Error {
         if response_is_challenge(self) {
             response.insert_header((
                 header::WWW_AUTHENTICATE,
-                HeaderValue::from_static(CHALLENGE),
+                HeaderValue::from_static(self.challenge.as_str()),
             ));
         }
         match &self.answer {
@@ -190,11 +209,18 @@ impl ResponseError for Error {
     }
 }
 
-/// No password prompt of the browser knows this scheme, so none appears; a program can tell from
-/// it that a cookie is what is missing.
-const CHALLENGE: &str = "Cookie realm=\"sign-in\"";
+impl Challenge {
+    /// No password prompt of the browser knows these schemes, so none appears; a program can tell
+    /// from them what is missing.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Cookie => "Cookie realm=\"sign-in\"",
+            Self::Bearer => "Bearer realm=\"sign-in\"",
+        }
+    }
+}
 
-const VARY: &str = "Cookie, Accept, Sec-Fetch-Mode, HX-Request";
+const VARY: &str = "Cookie, Authorization, Accept, Sec-Fetch-Mode, HX-Request";
 
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; \
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -286,10 +312,15 @@ mod tests {
     }
 
     #[test]
-    fn a_401_says_that_a_cookie_is_missing() {
+    fn a_401_says_what_is_missing() {
         let response = Error::problem(Reason::SignInRequired).error_response();
         let challenge = header(&response, "www-authenticate");
         assert_eq!(challenge.as_deref(), Some("Cookie realm=\"sign-in\""));
+        let response = Error::problem(Reason::SignInRequired)
+            .asking_for(Challenge::Bearer)
+            .error_response();
+        let challenge = header(&response, "www-authenticate");
+        assert_eq!(challenge.as_deref(), Some("Bearer realm=\"sign-in\""));
         let response = Error::problem(Reason::Forbidden).error_response();
         assert_eq!(header(&response, "www-authenticate"), None);
     }

@@ -8,7 +8,7 @@ use auth_core::{OriginError, SessionSource};
 
 use crate::caller::{Caller, caller, has, is_get, is_websocket, refusal};
 use crate::convert::View;
-use crate::error::{Answer, Error, Reason};
+use crate::error::{Answer, Challenge, Error, Reason};
 use crate::extract::Session;
 use crate::lookup::{self, Source, innermost};
 
@@ -154,8 +154,12 @@ fn to_sign_in(request: &HttpRequest, policy: &Policy, source: &Source, reason: R
         return refusal(request, Reason::Misconfigured);
     }
     let caller = caller(request);
+    let challenge = match source.accepts_bearer() {
+        true => Challenge::Bearer,
+        false => Challenge::Cookie,
+    };
     if caller == Caller::Program {
-        return Error::problem(reason);
+        return Error::problem(reason).asking_for(challenge);
     }
     let max_age = match reason {
         Reason::SignInTooOld => policy.max_age,
@@ -173,7 +177,7 @@ fn to_sign_in(request: &HttpRequest, policy: &Policy, source: &Source, reason: R
             to,
         },
     };
-    Error::new(reason, answer)
+    Error::new(reason, answer).asking_for(challenge)
 }
 
 fn is_same_path(requested: &str, page: &str) -> bool {

@@ -37,6 +37,7 @@
 //! ```
 //!
 //! - [`Auth`] is built once and cloned into every worker.
+//! - [`AuthKit`] is the same for the hosted sign-in of WorkOS AuthKit.
 //! - [`Session`] as an argument of a handler is who is signed in; [`MaybeSession`] is for pages that
 //!   differ for guests. Elsewhere, ask [`Auth::session`].
 //! - [`Ui`] as an argument has the buttons that sign in and out, for any template engine.
@@ -55,6 +56,7 @@
 //! other sites; the [`Session`] extractor alone does not.
 
 mod auth;
+pub mod authkit;
 mod caller;
 mod convert;
 mod error;
@@ -71,16 +73,18 @@ mod ui;
 
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
-    ClientAuth, ClientSecret, ClientSecretKey, Clock, ColorScheme, CreateUserEvent, EmailAddress,
-    Endpoints, Events, Evidence, Html, LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile,
-    ProfileError, ProfileSource, Provider, ProviderEvidence, ReadError, RedirectDecision,
-    RedirectTarget, ResponseMode, Secret, SessionEvent, ShownSessionEvent, SignInAttempt,
+    ClientAuth, ClientRequest, ClientSecret, ClientSecretKey, Clock, ColorScheme, CookieOverride,
+    CookieOverrides, CookieProblem, CreateUserEvent, EmailAddress, Endpoints, Events, Evidence,
+    Html, LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
+    Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResolveClient,
+    ResponseMode, SameSite, Secret, SessionCodec, SessionEvent, ShownSessionEvent, SignInAttempt,
     SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme, Timestamp,
     Token, Trigger, UpdateUserEvent, User, Users, providers, store,
 };
 pub use auth_macros::protected;
 
 pub use crate::auth::Auth;
+pub use crate::authkit::AuthKit;
 pub use crate::error::{Error, Reason};
 pub use crate::extract::{Claims, FromClaims, MaybeSession, Session};
 pub use crate::middleware::SessionMiddleware;

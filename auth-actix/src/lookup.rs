@@ -7,14 +7,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use actix_web::http::header::HeaderValue;
 use actix_web::{HttpMessage, HttpRequest};
 use auth_core::{BoxFuture, Components, OriginError, ReadError, Session, SessionSource};
 use futures_util::future::Either;
+use http::HeaderValue;
 use tokio::sync::Mutex;
 
 use crate::caller::refusal;
-use crate::convert::{Snapshot, View, header_value};
+use crate::convert::{Snapshot, View};
 use crate::error::{Error, Reason};
 
 /// What reads sessions: `Auth`, `AuthKit`, a script in a test.
@@ -64,6 +64,8 @@ struct Asked {
     snapshot: Option<Box<Snapshot>>,
     /// The buttons of the page; one token for all of them.
     components: Option<Rc<Components>>,
+    /// The removal of a cookie that is good for nothing any more.
+    removal: Vec<HeaderValue>,
     finished: bool,
 }
 
@@ -80,8 +82,10 @@ enum State {
 pub(crate) struct Finished {
     /// The session that may be due for renewal.
     pub(crate) due: Option<(Session, Box<Snapshot>)>,
-    /// The cookie that the forms of the page need, if the browser does not have it.
+    /// The `Set-Cookie` value that the forms of the page need, if the browser does not have it.
     pub(crate) form_cookie: Option<HeaderValue>,
+    /// The `Set-Cookie` values that remove one which is over.
+    pub(crate) removal: Vec<HeaderValue>,
 }
 
 impl RequestSessions {
@@ -118,8 +122,9 @@ impl RequestSessions {
         };
         let components = asked.components.as_ref();
         Some(Finished {
-            form_cookie: components.and_then(|components| header_value(components.set_cookie()?)),
+            form_cookie: components.and_then(|components| components.set_cookie().cloned()),
             due: session.zip(asked.snapshot.take()),
+            removal: std::mem::take(&mut asked.removal),
         })
     }
 
@@ -157,8 +162,15 @@ impl RequestSessions {
                 state,
                 snapshot,
                 components: None,
+                removal: Vec::new(),
                 finished: false,
             }),
+        }
+    }
+
+    fn remove(&self, source: &Source, removal: Vec<HeaderValue>) {
+        if let Some(asked) = self.asked.borrow_mut().find(source) {
+            asked.removal = removal;
         }
     }
 
@@ -175,6 +187,9 @@ impl RequestSessions {
                     .is_some_and(|session| source.renewal_is_due(session));
                 let snapshot = due.then(|| Box::new(Snapshot::of(request)));
                 self.set(source, State::Known(session.clone()), snapshot);
+                if session.is_none() {
+                    self.remove(source, source.removal(&View(request)));
+                }
                 Ok(session)
             }
             Err(error) => {
@@ -213,6 +228,12 @@ pub(crate) fn local(request: &HttpRequest, source: &Source) -> LocalSource {
     find_innermost(request)
         .filter(|innermost| same(innermost, source))
         .unwrap_or_else(|| Rc::new(Arc::clone(source)))
+}
+
+/// Makes `session` the one of `request`, for a renewal to write.
+pub(crate) fn replace(request: &HttpRequest, source: &LocalSource, session: Session) {
+    let snapshot = Box::new(Snapshot::of(request));
+    RequestSessions::of(request).set(source, State::Known(Some(session)), Some(snapshot));
 }
 
 /// Begins a lookup; the answer is there at once if it is known or needs no waiting.

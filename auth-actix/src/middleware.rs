@@ -122,9 +122,10 @@ where
             let Some(finished) = this.sessions.finish(this.source) else {
                 return Poll::Ready(outcome);
             };
-            let form_cookie = finished.form_cookie;
+            let form_cookie = finished.form_cookie.as_ref().and_then(header_value);
             let Some((session, snapshot)) = finished.due else {
-                return Poll::Ready(with_headers(outcome, Vec::new(), form_cookie));
+                let removal = finished.removal.iter().filter_map(header_value);
+                return Poll::Ready(with_headers(outcome, removal.collect(), form_cookie));
             };
             *this.renewal = Some(Renewal {
                 cookies: Box::pin(renew(Source::clone(this.source), session, snapshot)),

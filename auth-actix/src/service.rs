@@ -21,7 +21,8 @@ use futures_util::future::{Either, LocalBoxFuture, Ready, ready};
 use crate::convert::{self, View};
 use crate::error::{Error, Reason};
 
-/// The service of `auth.routes()`: every path under the prefix, whatever the method.
+/// The service of `auth.routes()`: every path under the prefix, or each of AuthKit's paths, whatever
+/// the method.
 ///
 /// Register it on the `App` itself, and before any scope that holds its prefix: actix-web gives a
 /// request to the first service whose path fits, so a `web::scope("/api")` registered earlier
@@ -50,28 +51,53 @@ impl Routes {
 
 impl HttpServiceFactory for Routes {
     fn register(self, config: &mut AppService) {
-        let prefix = self.endpoints.prefix();
         if !self.endpoints.announced().swap(true, Ordering::Relaxed) {
-            tracing::info!(prefix, "the sign-in routes are mounted");
+            let paths = self.endpoints.mounts();
+            tracing::info!(?paths, "the sign-in routes are mounted");
         }
-        // A prefix is compared; a pattern such as `{tail:.*}` would be a regular expression that
-        // every request to the application is matched against.
-        let prefix = ResourceDef::root_prefix(prefix);
-        let nothing_inside = Some(Rc::new(ResourceMap::new(prefix.clone())));
         // One counter for each worker, as in `LocalSource`.
         let routes = Rc::new(self);
-        let service = fn_service(move |request| answer(&routes, request));
-        config.register_service(prefix, None, service, nothing_inside);
+        let mut serve = |path: ResourceDef, inside| {
+            let routes = Rc::clone(&routes);
+            let service = fn_service(move |request| answer(&routes, request));
+            config.register_service(path, None, service, inside);
+        };
+        match routes.endpoints.mounts() {
+            // A prefix is compared; a pattern such as `{tail:.*}` would be a regular expression
+            // that every request to the application is matched against.
+            Mounts::Prefix(prefix) => {
+                let prefix = ResourceDef::root_prefix(prefix);
+                let nothing_inside = Rc::new(ResourceMap::new(prefix.clone()));
+                serve(prefix, Some(nothing_inside));
+            }
+            Mounts::Paths(paths) => {
+                for path in paths {
+                    serve(ResourceDef::new(path), None);
+                }
+            }
+        }
     }
+}
+
+/// Where endpoints are.
+#[derive(Debug)]
+pub(crate) enum Mounts<'a> {
+    /// At every path below this one.
+    Prefix(&'a str),
+    /// At these paths, none of which is a pattern.
+    Paths(Vec<&'a str>),
 }
 
 /// Core's endpoints, or a script in a test.
 pub(crate) trait Endpoints: Send + Sync {
-    fn prefix(&self) -> &str;
-    /// Whether the log names the prefix already: workers mount the routes once each.
+    fn mounts(&self) -> Mounts<'_>;
+    /// Whether the log names them already: workers mount the routes once each.
     fn announced(&self) -> &AtomicBool;
     /// See [`auth_core::Auth::answer_at_once`].
-    fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce>;
+    fn answer_at_once(&self, request: &dyn RequestView) -> Option<AnswerAtOnce> {
+        let _ = request;
+        None
+    }
     fn handle<'a>(&'a self, request: auth_core::Request)
     -> LocalBoxFuture<'a, auth_core::Response>;
 }

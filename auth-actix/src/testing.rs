@@ -22,6 +22,8 @@ pub(crate) struct Script {
     /// As a store does: the answer is not there at once.
     pub(crate) waits: bool,
     pub(crate) renewed: Vec<&'static str>,
+    /// What removes a cookie that is over.
+    pub(crate) removal: Vec<&'static str>,
     pub(crate) renewal_fails: bool,
     pub(crate) reads: Arc<AtomicUsize>,
     pub(crate) renewals: Arc<AtomicUsize>,
@@ -124,6 +126,13 @@ impl SessionSource for Script {
                 .map(|cookie| HeaderValue::from_static(cookie))
                 .collect())
         })
+    }
+
+    fn removal(&self, _: &dyn RequestView) -> Vec<HeaderValue> {
+        let cookies = self.removal.iter();
+        cookies
+            .map(|cookie| HeaderValue::from_static(cookie))
+            .collect()
     }
 
     fn origin(&self, _: &dyn RequestView) -> Result<Origin, OriginError> {

@@ -8,16 +8,17 @@ use crate::account::Directory;
 use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
 use crate::component::Components;
-use crate::cookie::{CookieNames, Cookies};
+use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
 use crate::page::{Frame, Look, SitePages};
-use crate::provider::Registration;
+use crate::redirect_proxy::RedirectProxy;
+use crate::resolve::Clients;
 use crate::seal::Secrets;
 use crate::session::{
-    DangerSession, ExpiringSet, JwtSessions, Lookup, ReadError, Session, SessionCache,
-    SessionLifetime, SessionSource, Token, known,
+    DangerSession, ExpiringSet, JwtSessions, JwtSettings, Lookup, ReadError, Session, SessionIds,
+    SessionSource, Token, known,
 };
 use crate::spawn::BoxFuture;
 use crate::time::{Clock, Timestamp};
@@ -36,7 +37,8 @@ pub(crate) struct Inner {
     pub(crate) frame: Frame,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
-    pub(crate) registrations: Vec<Registration>,
+    pub(crate) clients: Clients,
+    pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
     /// The users in the store, where there is one.
@@ -47,8 +49,8 @@ pub(crate) struct Inner {
     pub(crate) transactions: TransactionCookies,
     /// Sign-ins that have come back, so that none comes back twice.
     pub(crate) finished: ExpiringSet,
-    plain_names: CookieNames,
-    secure_names: CookieNames,
+    pub(crate) session_ids: SessionIds,
+    cookies: CookiesByScheme,
     warnings: Vec<String>,
 }
 
@@ -57,16 +59,17 @@ pub(crate) struct Parts {
     pub(crate) prefix: String,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
-    pub(crate) registrations: Vec<Registration>,
+    pub(crate) clients: Clients,
+    pub(crate) redirect_proxy: Option<RedirectProxy>,
     pub(crate) callbacks: ErasedCallbacks,
     pub(crate) events: Listener,
     pub(crate) directory: Option<Directory>,
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) look: Look,
-    pub(crate) lifetime: SessionLifetime,
-    /// In bytes.
-    pub(crate) session_cache: usize,
+    pub(crate) sessions: JwtSettings,
+    pub(crate) session_ids: SessionIds,
+    pub(crate) cookies: CookiesByScheme,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -84,7 +87,8 @@ impl Auth {
             session_path: format!("{}/session", parts.prefix),
             client_path: action::client::path(&parts.prefix),
             origins: parts.origins,
-            registrations: parts.registrations,
+            clients: parts.clients,
+            redirect_proxy: parts.redirect_proxy,
             callbacks: parts.callbacks,
             events: parts.events,
             directory: parts.directory,
@@ -92,16 +96,12 @@ impl Auth {
             frame: Frame::new(&parts.prefix, parts.look),
             prefix: parts.prefix,
             clock: parts.clock,
-            sessions: JwtSessions::new(
-                &parts.secrets,
-                parts.lifetime,
-                SessionCache::new(parts.session_cache),
-            ),
+            sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),
+            session_ids: parts.session_ids,
             transactions: TransactionCookies::new(&parts.secrets),
             secrets: parts.secrets,
             finished: ExpiringSet::new(MAX_FINISHED),
-            plain_names: CookieNames::new(false),
-            secure_names: CookieNames::new(true),
+            cookies: parts.cookies,
             warnings: parts.warnings,
         }))
     }
@@ -121,10 +121,12 @@ impl Auth {
         &self.0.client_path
     }
 
-    /// The registered providers, id and name, in the order of registration.
+    /// The registered providers, id and name, in the order of registration. Clients that are found
+    /// at run time are not among them.
     pub fn providers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
-            .registrations
+            .clients
+            .registered
             .iter()
             .map(|it| (it.id.as_str(), it.name.as_str()))
     }
@@ -169,24 +171,15 @@ impl std::fmt::Debug for Auth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Auth")
             .field("prefix", &self.0.prefix)
-            .field("providers", &self.0.registrations)
+            .field("providers", &self.0.clients.registered)
             .finish_non_exhaustive()
     }
 }
 
 impl Inner {
-    pub(crate) fn cookie_names(&self, secure: bool) -> &CookieNames {
-        if secure {
-            &self.secure_names
-        } else {
-            &self.plain_names
-        }
-    }
-
-    pub(crate) fn registration(&self, id: &str) -> Option<&Registration> {
-        self.registrations
-            .iter()
-            .find(|registration| registration.id == id)
+    /// The cookies of a browser that sees us by https, or by http.
+    pub(crate) fn cookie_names(&self, https: bool) -> &CookieNames {
+        self.cookies.over(https)
     }
 
     pub(crate) fn names_for(&self, request: &dyn RequestView) -> Result<&CookieNames, OriginError> {
@@ -273,7 +266,7 @@ impl SessionSource for Auth {
 }
 
 /// The cookies of a request, kept beyond it.
-fn cookies_of(request: &dyn RequestView) -> Request {
+pub(crate) fn cookies_of(request: &dyn RequestView) -> Request {
     let mut kept = Request::default();
     request.each_header("cookie", &mut |value| {
         if let Ok(value) = HeaderValue::from_bytes(value) {

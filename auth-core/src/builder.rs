@@ -1,12 +1,16 @@
 //! [`AuthBuilder`], and every check that turns it into an [`Auth`].
 
+mod adapters;
 mod clients;
-mod environment;
+mod cookies;
+pub(crate) mod environment;
 mod identity;
 mod location;
+mod options;
 mod pages;
 mod problem;
-mod settings;
+mod redirect_proxy;
+pub(crate) mod settings;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -17,21 +21,25 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use pages::Pages;
-pub use problem::{BuildError, BuildProblem};
+pub use problem::{BuildError, BuildProblem, CookieProblem};
 pub use theme::Theme;
 
-use self::clients::Adapters;
+pub(crate) use self::adapters::Adapters;
+pub(crate) use self::clients::{is_registration_id, register_resolved};
+use self::cookies::CookieSettings;
 use self::environment::{Environment, PROVIDER_SUFFIXES};
+use self::redirect_proxy::RedirectProxySettings;
 use self::settings::{OriginSettings, SecretSettings};
 use crate::account::{Directory, Users};
 use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
 use crate::http::HttpClient;
-use crate::provider::{Client, Provider};
+use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
+use crate::resolve::{Clients, DynResolveClient, Resolver};
 use crate::secret::Secret;
-use crate::session::{DEFAULT_CACHE_BYTES, SessionLifetime};
+use crate::session::{JwtSettings, SessionIds};
 use crate::spawn::Spawn;
 use crate::time::{Clock, SystemClock};
 
@@ -54,8 +62,11 @@ pub struct AuthBuilder<A = Auth> {
     users: Option<Users>,
     pages: Pages,
     theme: Theme,
-    lifetime: SessionLifetime,
-    session_cache: usize,
+    sessions: JwtSettings,
+    session_ids: SessionIds,
+    cookies: CookieSettings,
+    redirect_proxy: RedirectProxySettings,
+    resolver: Option<Arc<dyn DynResolveClient>>,
     environment: Option<Environment>,
     allow_release: bool,
     built: PhantomData<fn() -> A>,
@@ -79,8 +90,11 @@ impl<A: From<Auth>> AuthBuilder<A> {
             users: None,
             pages: Pages::new(),
             theme: Theme::new(),
-            lifetime: SessionLifetime::default(),
-            session_cache: DEFAULT_CACHE_BYTES,
+            sessions: JwtSettings::default(),
+            session_ids: SessionIds::default(),
+            cookies: CookieSettings::default(),
+            redirect_proxy: RedirectProxySettings::default(),
+            resolver: None,
             environment: None,
             allow_release: false,
             built: PhantomData,
@@ -177,19 +191,19 @@ impl<A: From<Auth>> AuthBuilder<A> {
 
     /// How long a session lasts without a visit. Default: 30 days, as in Auth.js.
     pub fn session_max_age(mut self, max_age: Duration) -> Self {
-        self.lifetime.max_age = max_age;
+        self.sessions.lifetime.max_age = max_age;
         self
     }
 
     /// How old a session cookie gets before a visit writes it anew. Default: 24 hours.
     pub fn session_update_age(mut self, update_age: Duration) -> Self {
-        self.lifetime.update_age = update_age;
+        self.sessions.lifetime.update_age = update_age;
         self
     }
 
     /// How long a session lasts at most, visits or not. Default: no limit, as in Auth.js.
     pub fn session_absolute_lifetime(mut self, lifetime: Duration) -> Self {
-        self.lifetime.absolute = Some(lifetime);
+        self.sessions.lifetime.absolute = Some(lifetime);
         self
     }
 
@@ -199,7 +213,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// Opening the cookie again on every request costs several times as much CPU. Whether a session
     /// has expired or ended is looked up on every request all the same.
     pub fn session_cache(mut self, bytes: usize) -> Self {
-        self.session_cache = bytes;
+        self.sessions.cache_bytes = bytes;
         self
     }
 
@@ -238,7 +252,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// [`BuildError`] with every problem, not just the first.
     pub fn build(self) -> Result<A, BuildError> {
         crate::oidc::install_crypto_provider();
-        let environment = self.environment.unwrap_or_else(Environment::of_process);
+        let environment = self
+            .environment
+            .unwrap_or_else(|| Environment::of_process("AUTH_"));
         let mut problems = Vec::new();
         let mut warnings = Vec::new();
 
@@ -254,7 +270,13 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 && (cfg!(debug_assertions) || self.allow_release),
         }
         .resolve(&environment, &mut problems, &mut warnings);
-        self.lifetime.check(&mut problems);
+        self.sessions.lifetime.check(&mut problems);
+        let cookies = self.cookies.resolve(
+            &origins.policy,
+            &origins.prefix,
+            &mut problems,
+            &mut warnings,
+        );
         let pages = self.pages.resolve(&origins.prefix, &mut problems);
         let look = self.theme.resolve(&mut problems, &mut warnings);
 
@@ -270,11 +292,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
                 .map(Client::from),
         );
         let spawn = Arc::clone(&self.spawn);
-        let adapters = Adapters {
-            http_client: self.http_client,
-            spawn: self.spawn,
-            clock: Arc::clone(&self.clock),
-        };
+        let adapters = Adapters::new(self.http_client, self.spawn, Arc::clone(&self.clock));
         let registrations: Vec<_> = clients
             .into_iter()
             .filter_map(|client| clients::register(client, &environment, &adapters, &mut problems))
@@ -289,15 +307,33 @@ impl<A: From<Auth>> AuthBuilder<A> {
         }
         let users = self.users;
         for id in users.iter().flat_map(|users| &users.trusted) {
-            if !ids.contains(id) {
+            // One that is found at run time is not known yet.
+            if self.resolver.is_none() && !ids.contains(id) {
                 problems.push(BuildProblem::TrustedProviderUnknown { id: id.clone() });
             }
         }
-        if registrations.is_empty() && problems.is_empty() {
+        if registrations.is_empty() && self.resolver.is_none() && problems.is_empty() {
             warnings.push("no provider is registered: nobody can sign in".to_owned());
         }
         ids.extend(providers::ALL.iter().map(|provider| provider.id.to_owned()));
         warnings.extend(environment.suspicions(&ids));
+
+        let redirect_proxy = self.redirect_proxy.check(
+            &environment,
+            &origins.policy,
+            &origins.prefix,
+            &mut problems,
+            &mut warnings,
+        );
+        if redirect_proxy.is_some() {
+            let by_post = registrations
+                .iter()
+                .filter(|it| it.response_mode == ResponseMode::FormPost);
+            warnings.extend(by_post.map(|it| {
+                let id = &it.id;
+                format!("provider `{id}` answers by form_post, which no redirect proxy passes on")
+            }));
+        }
 
         let Some(secrets) = secrets.filter(|_| problems.is_empty()) else {
             return Err(BuildError::new(problems));
@@ -310,16 +346,21 @@ impl<A: From<Auth>> AuthBuilder<A> {
         Ok(A::from(Auth::new(Parts {
             prefix: origins.prefix,
             origins: origins.policy,
+            redirect_proxy: redirect_proxy.map(|proxy| proxy.with(&secrets)),
             secrets,
-            registrations,
+            clients: Clients::new(
+                registrations,
+                self.resolver.map(|resolve| Resolver { resolve, adapters }),
+            ),
             callbacks: self.callbacks,
             events,
             directory,
             pages,
             look,
             clock: self.clock,
-            lifetime: self.lifetime,
-            session_cache: self.session_cache,
+            sessions: self.sessions,
+            session_ids: self.session_ids,
+            cookies,
             warnings,
         })))
     }

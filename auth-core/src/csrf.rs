@@ -2,13 +2,18 @@
 //!
 //! The cookie holds `token|hash`, as Auth.js writes it: the token is repeated in the form, and the
 //! hash, which takes the secret to make, keeps others from planting a cookie of their own.
+//!
+//! Auth.js hashes with the whole list of secrets, so there every rotation makes each open form
+//! invalid. Where there are several, ours has a second hash behind the first, `token|hash|hash`,
+//! with the newest alone. Auth.js does not look at it, and it holds for as long as that secret is
+//! in the list.
 
 use std::fmt;
 
 use aws_lc_rs::digest::{Context, SHA256};
 use http::HeaderValue;
 
-use crate::cookie::{CookieNames, Lifetime, SameSite, set_cookie};
+use crate::cookie::{CookieNames, Lifetime};
 use crate::seal::Secrets;
 use crate::secret::{Secret, ct_eq, hex, random_hex};
 
@@ -16,10 +21,8 @@ use crate::secret::{Secret, ct_eq, hex, random_hex};
 pub(crate) struct CsrfToken(Secret<String>);
 
 impl CsrfToken {
-    /// The token of a cookie, if its hash is ours.
-    ///
-    /// Auth.js hashes with the whole list of secrets, joined by commas; a cookie written before or
-    /// after a rotation has the hash of a single one. Both are accepted.
+    /// The token of a cookie, if one of its hashes is ours: with one of the secrets, or with the
+    /// list as it is or was before newer ones came to stand in front.
     pub(crate) fn read(secrets: &Secrets, cookie: Option<&str>) -> Option<Self> {
         let (token, given) = cookie?.split_once('|')?;
         if token.len() != 64
@@ -29,14 +32,22 @@ impl CsrfToken {
         {
             return None;
         }
+        let (first, second) = match given.split_once('|') {
+            Some((first, second)) => (first, Some(second)),
+            None => (given, None),
+        };
+        let is_given = |expected: &str| {
+            let is = |given: &str| ct_eq(expected.as_bytes(), given.as_bytes());
+            is(first) | second.is_some_and(is)
+        };
+        let lists =
+            (0..secrets.iter().count()).map(|newer| hash(token, secrets.iter().skip(newer)));
         let single = secrets
             .iter()
-            .map(|secret| hash(token, [secret].into_iter()));
-        let ours = std::iter::once(hash(token, secrets.iter()))
+            .map(|secret| hash(token, std::iter::once(secret)));
+        let ours = lists
             .chain(single)
-            .fold(false, |found, expected| {
-                found | ct_eq(expected.as_bytes(), given.as_bytes())
-            });
+            .fold(false, |found, expected| found | is_given(&expected));
         ours.then(|| Self(token.into()))
     }
 
@@ -53,18 +64,19 @@ impl CsrfToken {
     /// What goes into the cookie.
     pub(crate) fn cookie_value(&self, secrets: &Secrets) -> String {
         let token = self.token();
-        format!("{token}|{}", hash(token, secrets.iter()))
+        let mut value = format!("{token}|{}", hash(token, secrets.iter()));
+        if secrets.iter().nth(1).is_some() {
+            value.push('|');
+            value.push_str(&hash(token, secrets.iter().take(1)));
+        }
+        value
     }
 
     /// The `Set-Cookie` value, for as long as the browser is open.
     pub(crate) fn cookie(&self, secrets: &Secrets, names: &CookieNames) -> HeaderValue {
-        set_cookie(
-            &names.csrf,
-            &self.cookie_value(secrets),
-            Lifetime::BrowserSession,
-            SameSite::Lax,
-            names.secure,
-        )
+        names
+            .csrf
+            .set(&self.cookie_value(secrets), Lifetime::BrowserSession)
     }
 
     /// Whether a form brought this token back.
@@ -117,26 +129,51 @@ mod tests {
             let secrets = secrets(texts);
             let read = CsrfToken::read(&secrets, Some(cookie)).unwrap();
             assert_eq!(read.token(), token);
-            assert_eq!(read.cookie_value(&secrets), cookie);
+            let written = read.cookie_value(&secrets);
+            let ours: Vec<_> = written.split('|').take(2).collect();
+            assert_eq!(ours.join("|"), cookie);
+            assert_eq!(texts.len() > 1, written != cookie);
         };
         check(&vectors["csrf"]["secret_string"], &["s3cret"]);
         check(&vectors["csrf"]["secret_array"], &["new", "old"]);
     }
 
     #[test]
-    fn a_token_survives_a_rotation() {
-        let (old, both) = (secrets(&["old"]), secrets(&["new", "old"]));
-        let new = secrets(&["new"]);
+    fn a_token_survives_every_rotation_until_its_secret_is_removed() {
+        // The first is the newest.
+        let all = ["s3", "s2", "s1", "s0"];
         let token = CsrfToken::generate();
-        let check = |written: &Secrets, read: &Secrets, expected: bool| {
-            let cookie = token.cookie_value(written);
-            assert_eq!(CsrfToken::read(read, Some(&cookie)).is_some(), expected);
+        for written in 0..all.len() {
+            for oldest in written..all.len() {
+                let cookie = token.cookie_value(&secrets(&all[written..=oldest]));
+                for newest in 0..all.len() {
+                    for kept in newest..all.len() {
+                        let now = secrets(&all[newest..=kept]);
+                        let read = CsrfToken::read(&now, Some(&cookie)).is_some();
+                        let has_its_secret = (newest..=kept).contains(&written);
+                        assert_eq!(
+                            read, has_its_secret,
+                            "{written}..={oldest}, {newest}..={kept}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_token_of_auth_js_survives_a_newer_secret() {
+        let token = CsrfToken::generate();
+        let before = secrets(&["s2", "s1"]);
+        let hash = super::hash(token.token(), before.iter());
+        let cookie = format!("{}|{hash}", token.token());
+        let check = |now: &[&str], expected| {
+            let read = CsrfToken::read(&secrets(now), Some(&cookie));
+            assert_eq!(read.is_some(), expected, "{now:?}");
         };
-        check(&old, &both, true);
-        check(&new, &both, true);
-        check(&both, &both, true);
-        check(&old, &new, false);
-        check(&both, &new, false);
+        check(&["s2", "s1"], true);
+        check(&["s3", "s2", "s1"], true);
+        check(&["s2"], false);
     }
 
     #[test]
@@ -156,7 +193,9 @@ mod tests {
         check(&theirs);
         check(&format!("{token}|"));
         check(&format!("{token}|{}", &hash[..63]));
-        check(&format!("{token}|{hash}|"));
+        check(&format!("{token}||"));
+        check(&format!("{token}|{hash}x|{hash}x"));
+        check(&format!("{token}|x|{hash}|{hash}"));
         check(&format!("{}|{hash}", "0".repeat(64)));
         check(&format!("{upper}|{}", super::hash(&upper, ours.iter())));
         // The boundary between token and secret cannot be moved.

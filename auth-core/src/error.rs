@@ -1,6 +1,7 @@
 //! Why a sign-in ended without a session, whose move it is, and what may be shown of it.
 
 use crate::account::LinkError;
+use crate::builder::BuildError;
 use crate::http::HttpError;
 use crate::oauth::UserinfoError;
 use crate::oauth::authorization_response::{AuthorizationResponseError, ProviderErrorCode};
@@ -8,7 +9,8 @@ use crate::oauth::token::{TokenError, TokenErrorCode};
 use crate::oidc::discovery::DiscoveryError;
 use crate::oidc::id_token::IdTokenError;
 use crate::profile::ProfileError;
-use crate::session::SessionTooLarge;
+use crate::redirect_proxy::PassageError;
+use crate::session::SealError;
 use crate::transaction::TransactionError;
 
 /// Why a sign-in ended without a session.
@@ -21,6 +23,12 @@ pub(crate) enum SignInError {
     Csrf,
     #[error("no provider is registered under this id")]
     UnknownProvider,
+    #[error("the client could not be looked up")]
+    Clients(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the client that was found cannot be used")]
+    Client(#[from] BuildError),
+    #[error("the answer was not passed on")]
+    Passage(#[from] PassageError),
     #[error("the action does not exist for this method")]
     UnknownAction,
     #[error("the sign-in was not begun in this browser, or is over")]
@@ -48,7 +56,7 @@ pub(crate) enum SignInError {
     #[error("a callback of the application failed")]
     Callback(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("the session cannot be written")]
-    TooLarge(#[from] SessionTooLarge),
+    Seal(#[from] SealError),
 }
 
 /// Whose move it is.
@@ -83,9 +91,13 @@ impl SignInError {
             | Self::IdToken(_)
             | Self::Userinfo(_)
             | Self::Profile(_) => ErrorKind::Provider,
-            Self::Link(LinkError::Store(_)) => ErrorKind::Store,
+            Self::Clients(_) | Self::Link(LinkError::Store(_)) => ErrorKind::Store,
             Self::Link(_) => ErrorKind::User,
-            Self::Callback(_) | Self::TooLarge(_) => ErrorKind::Config,
+            Self::Passage(PassageError::Expired | PassageError::OtherProvider) => ErrorKind::User,
+            Self::Client(_)
+            | Self::Passage(PassageError::Origin)
+            | Self::Callback(_)
+            | Self::Seal(_) => ErrorKind::Config,
         }
     }
 
@@ -95,6 +107,11 @@ impl SignInError {
             Self::Csrf => "csrf",
             Self::UnknownProvider => "unknown_provider",
             Self::UnknownAction => "unknown_action",
+            Self::Clients(_) => "clients_unavailable",
+            Self::Client(_) => "configuration",
+            Self::Passage(PassageError::Expired) => "sign_in_expired",
+            Self::Passage(PassageError::OtherProvider) => "sign_in_not_started_here",
+            Self::Passage(PassageError::Origin) => "proxy_origin",
             Self::Transaction(TransactionError::Expired) => "sign_in_expired",
             Self::Transaction(_) => "sign_in_not_started_here",
             Self::Reused => "sign_in_reused",
@@ -121,7 +138,8 @@ impl SignInError {
             Self::Link(LinkError::VisitorChanged) => "session_changed",
             Self::Link(LinkError::Store(_)) => "store_unavailable",
             Self::Callback(_) => "callback_failed",
-            Self::TooLarge(_) => "session_too_large",
+            Self::Seal(SealError::Codec(_)) => "session_codec",
+            Self::Seal(SealError::TooLarge(_)) => "session_too_large",
         }
     }
 

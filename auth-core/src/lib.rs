@@ -3,6 +3,9 @@
 //! Use it through an adapter: `auth-actix` has the middleware, the routes, the extractors and
 //! `#[protected]`. This crate holds what is true under any of them: the OAuth 2.0 and OpenID
 //! Connect flow, the session cookie, the pages, and the rules.
+//!
+//! [`manual`] has what belongs to no single item; whoever comes from Auth.js begins with
+//! [`manual::options`].
 
 mod account;
 mod action;
@@ -12,6 +15,7 @@ mod builder;
 mod callbacks;
 mod component;
 mod cookie;
+mod credential_cache;
 mod csrf;
 mod destination;
 mod email;
@@ -29,6 +33,8 @@ mod page;
 mod profile;
 mod provider;
 pub mod providers;
+mod redirect_proxy;
+mod resolve;
 mod return_to;
 mod seal;
 mod secret;
@@ -44,12 +50,13 @@ mod user;
 pub use crate::account::{Account, Users};
 pub use crate::action::AnswerAtOnce;
 pub use crate::auth::Auth;
-pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, Pages, Theme};
+pub use crate::builder::{AuthBuilder, BuildError, BuildProblem, CookieProblem, Pages, Theme};
 pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
 pub use crate::component::{Components, Html};
+pub use crate::cookie::{CookieOverride, CookieOverrides, SameSite};
 pub use crate::email::EmailAddress;
 pub use crate::events::{
     CreateUserEvent, Events, LinkAccountEvent, ShownSessionEvent, SignInEvent, SignOutEvent,
@@ -66,10 +73,11 @@ pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Pkce, ProfileSource, Provider,
     ResponseMode, SigningAlgorithm,
 };
+pub use crate::resolve::{ClientRequest, ResolveClient};
 pub use crate::secret::Secret;
 pub use crate::session::{
-    ClaimsError, DangerSession, Lookup, ReadError, Session, SessionEvent, SessionSource,
-    SessionTooLarge, Token, known,
+    ClaimsError, DangerSession, Impersonator, Lookup, ReadError, SealError, Session, SessionCodec,
+    SessionEvent, SessionSource, SessionTooLarge, Token, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

@@ -41,6 +41,16 @@ impl Origin {
         &self.text
     }
 
+    /// The host, without the port.
+    pub(crate) fn host(&self) -> &str {
+        let authority = self.text.split_once("://").map_or("", |(_, rest)| rest);
+        match authority.rsplit_once(':') {
+            // What follows a colon inside of brackets belongs to an IPv6 address.
+            Some((host, port)) if !port.ends_with(']') => host,
+            _ => authority,
+        }
+    }
+
     /// Whether the browser reaches us by https.
     pub fn is_secure(&self) -> bool {
         self.text.starts_with("https:")

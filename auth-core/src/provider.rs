@@ -18,7 +18,7 @@ use serde_json::Value;
 use url::Url;
 
 pub use client::Client;
-pub(crate) use client::Credentials;
+pub(crate) use client::{ClientOverrides, Credentials};
 pub use client_secret::{ClientSecret, ClientSecretKey};
 pub(crate) use client_secret::{RegisteredSecret, SecretClaims, SecretSigner};
 pub use endpoints::Endpoints;

@@ -12,8 +12,10 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use crate::cookie::{
-    CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie, set_cookie,
+    CookieAttributes, CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie,
+    set_cookie,
 };
+use crate::oauth::ResponseMode;
 use crate::seal::{KeyRing, Secrets};
 use crate::secret::{ct_eq, hex};
 use crate::session::Session;
@@ -24,6 +26,8 @@ use crate::time::Timestamp;
 pub(crate) struct Transaction {
     /// The id of the registration that the browser was sent to.
     pub(crate) provider: String,
+    /// Which client it had: [`Registration::fingerprint`](crate::provider::Registration).
+    pub(crate) client: String,
     pub(crate) state: String,
     pub(crate) nonce: Option<String>,
     pub(crate) code_verifier: Option<String>,
@@ -104,7 +108,7 @@ impl TransactionCookies {
         &self,
         names: &CookieNames,
         transaction: &Transaction,
-        same_site: SameSite,
+        answer: ResponseMode,
         present: &Cookies<'_>,
     ) -> Vec<HeaderValue> {
         let now = transaction.started_at;
@@ -154,7 +158,11 @@ impl TransactionCookies {
             number,
             transaction,
         });
-        cookies.push(set_cookie(&name, &value, lifetime, same_site, names.secure));
+        let attributes = match answer {
+            ResponseMode::Query => &names.transaction.attributes,
+            ResponseMode::FormPost => &for_other_sites(names),
+        };
+        cookies.push(set_cookie(&name, &value, lifetime, attributes));
         cookies
     }
 
@@ -255,7 +263,8 @@ pub(crate) enum TransactionError {
     /// More than 15 minutes have passed.
     #[error("the sign-in has taken too long")]
     Expired,
-    /// The sign-in began at another provider than the one that answers (RFC 9700 §4.4).
+    /// The sign-in began at another provider than the one that answers (RFC 9700 §4.4), or with
+    /// another client of it.
     #[error("the sign-in began at another provider")]
     OtherProvider,
 }
@@ -275,7 +284,7 @@ const NAME_DIGITS: usize = 16;
 fn cookie_name(names: &CookieNames, state: &str) -> String {
     let hash = digest(&SHA256, state.as_bytes());
     let digits = hex(&hash.as_ref()[..NAME_DIGITS / 2]);
-    format!("{}{digits}", names.transaction_prefix)
+    format!("{}{digits}", names.transaction.name)
 }
 
 /// The cookies named like transactions: nothing else may reach a `Set-Cookie` by its name.
@@ -283,7 +292,7 @@ fn transaction_cookies<'s, 'a>(
     names: &'s CookieNames,
     present: &'s Cookies<'a>,
 ) -> impl Iterator<Item = (&'a str, &'a str)> + 's {
-    let prefix = &names.transaction_prefix;
+    let prefix = &names.transaction.name;
     present.starting_with(prefix).filter(|(name, _)| {
         let digits = &name.as_bytes()[prefix.len()..];
         digits.len() == NAME_DIGITS
@@ -298,11 +307,20 @@ fn transaction_cookies<'s, 'a>(
 /// The removal is itself `SameSite=None; Secure`, which is accepted in the answer to a cross-site
 /// `form_post` too. Without https a browser may refuse that, so a plain one goes along.
 fn removal(names: &CookieNames, name: &str) -> Vec<HeaderValue> {
-    let mut cookies = vec![clear_cookie(name, SameSite::None, true)];
+    let mut cookies = vec![clear_cookie(name, &for_other_sites(names))];
     if !names.secure {
-        cookies.push(clear_cookie(name, SameSite::Lax, false));
+        cookies.push(clear_cookie(name, &names.transaction.attributes));
     }
     cookies
+}
+
+/// The attributes of a cookie that comes along with the POST of another site.
+fn for_other_sites(names: &CookieNames) -> CookieAttributes {
+    CookieAttributes {
+        same_site: SameSite::None,
+        secure: true,
+        ..names.transaction.attributes.clone()
+    }
 }
 
 mod unix_time {

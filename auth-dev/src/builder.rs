@@ -11,6 +11,7 @@ use crate::keys::{Algorithm, KeySet};
 use crate::people::Person;
 use crate::provider::DevProvider;
 use crate::random::random_token;
+use crate::routes::routes;
 use crate::server::Server;
 use crate::state::State;
 
@@ -27,13 +28,13 @@ pub struct DevProviderBuilder {
 
 /// What to do in a build without debug assertions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Release {
+pub(crate) enum Release {
     Refuse,
     Allow,
 }
 
 impl Release {
-    fn permits(self, debug_assertions: bool) -> Result<(), DevProviderError> {
+    pub(crate) fn permits(self, debug_assertions: bool) -> Result<(), DevProviderError> {
         match self {
             Self::Refuse if !debug_assertions => Err(DevProviderError::ReleaseBuild),
             _ => Ok(()),
@@ -126,7 +127,7 @@ impl DevProviderBuilder {
             browsers: Mutex::new(HashMap::new()),
         });
         let server =
-            Server::start(listener, Arc::clone(&state)).map_err(DevProviderError::Serve)?;
+            Server::start(listener, routes(Arc::clone(&state))).map_err(DevProviderError::Serve)?;
         tracing::warn!(
             issuer = state.issuer,
             "development provider: anybody on this machine can sign in as anybody"

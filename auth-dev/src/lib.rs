@@ -41,6 +41,7 @@ mod params;
 mod people;
 mod provider;
 mod random;
+mod routes;
 mod server;
 mod sign_in;
 mod state;
@@ -48,6 +49,7 @@ pub mod store_conformance;
 mod test_auth;
 mod token;
 mod userinfo;
+pub mod workos;
 
 pub use auth_core::DangerSession;
 
@@ -58,3 +60,4 @@ pub use crate::log::{Requests, TokenRequest};
 pub use crate::people::Person;
 pub use crate::provider::{DEV, DevProvider};
 pub use crate::test_auth::TestAuth;
+pub use crate::workos::DevWorkOs;

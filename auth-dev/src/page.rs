@@ -14,7 +14,7 @@ use crate::params::Params;
 use crate::people::Person;
 use crate::state::State;
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
                       frame-ancestors 'none'";
 const POLICY_WITH_SCRIPT: &str = "default-src 'none'; style-src 'self'; img-src data:; \
                                   script-src 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -132,7 +132,7 @@ pub(crate) async fn form_post_script() -> HttpResponse {
         .body("document.forms[0].submit();\n")
 }
 
-fn layout(title: &str, body: &Markup) -> Markup {
+pub(crate) fn layout(title: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -155,7 +155,7 @@ fn layout(title: &str, body: &Markup) -> Markup {
     }
 }
 
-fn respond(status: StatusCode, policy: &'static str, page: &Markup) -> HttpResponse {
+pub(crate) fn respond(status: StatusCode, policy: &'static str, page: &Markup) -> HttpResponse {
     HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))
@@ -165,13 +165,13 @@ fn respond(status: StatusCode, policy: &'static str, page: &Markup) -> HttpRespo
         .body(page.0.clone())
 }
 
-fn client_origin(redirect_uri: &str) -> String {
+pub(crate) fn client_origin(redirect_uri: &str) -> String {
     let url = Url::parse(redirect_uri);
     url.map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())
 }
 
 /// `Ada Admin` → `AA`.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let ends = [words.next(), words.next_back()];
     let first = |word: &str| word.chars().next();

@@ -2,17 +2,15 @@
 
 use std::io;
 use std::net::TcpListener;
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc;
 use std::thread::{self, JoinHandle};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServerHandle, ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::{Next, from_fn};
-use actix_web::{App, Error, HttpResponse, HttpServer, rt, web};
-
-use crate::state::State;
-use crate::{discovery, end_session, page, sign_in, token, userinfo};
+use actix_web::web::ServiceConfig;
+use actix_web::{App, Error, HttpResponse, HttpServer, rt};
 
 /// A running server; stops when dropped.
 pub(crate) struct Server {
@@ -21,19 +19,22 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves `state` on `listener`.
-    pub(crate) fn start(listener: TcpListener, state: Arc<State>) -> io::Result<Self> {
+    /// Serves what `configure` sets up on `listener`.
+    pub(crate) fn start(
+        listener: TcpListener,
+        configure: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
+    ) -> io::Result<Self> {
+        let authority = Authority(listener.local_addr()?.to_string());
         let (started, handle) = mpsc::channel();
         let thread = thread::Builder::new()
             .name("dev-provider".to_owned())
             .spawn(move || {
                 let serve = async move {
                     let server = HttpServer::new(move || {
-                        let state = web::Data::from(Arc::clone(&state));
                         App::new()
-                            .app_data(state)
+                            .app_data(authority.clone())
                             .wrap(from_fn(guard))
-                            .configure(routes)
+                            .configure(configure.clone())
                     })
                     .workers(1)
                     .disable_signals()
@@ -73,39 +74,9 @@ impl Drop for Server {
     }
 }
 
-fn routes(config: &mut web::ServiceConfig) {
-    config
-        .route(
-            "/.well-known/openid-configuration",
-            web::get().to(discovery::configuration),
-        )
-        .route("/jwks", web::get().to(discovery::jwks))
-        .service(
-            web::resource("/authorize")
-                .route(web::get().to(sign_in::show))
-                .route(web::post().to(sign_in::choose)),
-        )
-        .service(web::resource("/token").route(web::post().to(token::token)))
-        .service(
-            web::resource("/userinfo")
-                .route(web::get().to(userinfo::userinfo))
-                .route(web::post().to(userinfo::userinfo)),
-        )
-        .service(
-            web::resource("/end_session")
-                .route(web::get().to(end_session::end_session))
-                .route(web::post().to(end_session::end_session)),
-        )
-        .route("/trap", web::to(trap))
-        .route("/style.css", web::get().to(page::style))
-        .route("/form-post.js", web::get().to(page::form_post_script));
-}
-
-/// Where [`Fault::TokenRedirect`](crate::Fault::TokenRedirect) points.
-async fn trap(state: web::Data<State>) -> HttpResponse {
-    state.count(|requests| &mut requests.trap);
-    HttpResponse::Ok().json(serde_json::json!({ "access_token": "trap", "token_type": "Bearer" }))
-}
+/// The name that we answer under: `127.0.0.1:<port>`.
+#[derive(Clone)]
+struct Authority(String);
 
 /// Answers under our own name only, so that no other name can be made to point here (DNS
 /// rebinding), and adds the headers that every answer carries.
@@ -113,12 +84,10 @@ async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let state = request.app_data::<web::Data<State>>();
+    let authority = request.app_data::<Authority>();
     let host = request.headers().get(header::HOST);
-    let ours = state.is_some_and(|state| {
-        let authority = state.issuer.strip_prefix("http://");
-        authority.map(str::as_bytes) == host.map(|host| host.as_bytes())
-    });
+    let ours =
+        authority.map(|authority| authority.0.as_bytes()) == host.map(|host| host.as_bytes());
     let mut response = if ours {
         next.call(request).await?.map_into_left_body()
     } else {

@@ -20,3 +20,5 @@ mod test_auth;
 mod token;
 #[cfg(test)]
 mod userinfo;
+#[cfg(test)]
+mod workos;

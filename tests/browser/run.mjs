@@ -1,9 +1,12 @@
 // Runs the checks: `node run.mjs [part of a name]`. `cargo xtask test browser` builds and starts
 // what they need.
 
+import { authkit } from "./checks/authkit.mjs";
 import { client } from "./checks/client.mjs";
+import { clients } from "./checks/clients.mjs";
 import { cookies } from "./checks/cookies.mjs";
 import { flows } from "./checks/flows.mjs";
+import { joined } from "./checks/joined.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
 import { pages } from "./checks/pages.mjs";
 import { Checks } from "./lib/checks.mjs";
@@ -14,7 +17,10 @@ await onStage(async (stage) => {
   await flows(checks, stage);
   await client(checks, stage);
   await cookies(checks, stage);
+  await clients(checks, stage);
+  await joined(checks, stage);
   await keyboard(checks, stage);
   await pages(checks, stage);
+  await authkit(checks, stage);
 });
 process.exitCode = checks.finish() ? 0 : 1;

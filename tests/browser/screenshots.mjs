@@ -3,6 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 
+import { enter } from "./checks/authkit.mjs";
 import { wear } from "./lib/audit.mjs";
 import { onStage } from "./lib/stage.mjs";
 import { askFor, signIn, toProvider } from "./lib/steps.mjs";
@@ -11,7 +12,7 @@ import { Visitor, open } from "./lib/visitor.mjs";
 const folder = process.env.SHOTS ?? "shots";
 await mkdir(folder, { recursive: true });
 
-await onStage(async ({ browser, demo, sites }) => {
+await onStage(async ({ browser, demo, authkit, sites }) => {
   const failed = "error=MissingCSRF&code=csrf&ref=a1b2c3d4";
   const guest = {
     "sign-in": (page) => open(page, `${demo}/api/auth/signin`),
@@ -37,7 +38,15 @@ await onStage(async ({ browser, demo, sites }) => {
     "sign-in-signed-in": (page) => open(page, `${demo}/api/auth/signin`),
   };
   const bob = { "demo-forbidden": (page) => signIn(page, `${demo}/admin`, "Bob") };
-  for (const shots of [guest, ada, bob]) {
+  const workos = {
+    "authkit-home-guest": (page) => open(page, authkit),
+    "authkit-page": (page) => open(page, `${authkit}/sign-in`),
+    "authkit-sign-up": (page) => open(page, `${authkit}/sign-up`),
+    "authkit-dashboard": (page) => enter(page, authkit, "Ada", "Acme"),
+    "authkit-home": (page) => open(page, authkit),
+    "authkit-sign-out": (page) => open(page, `${authkit}/sign-out`),
+  };
+  for (const shots of [guest, ada, bob, workos]) {
     const visitor = await Visitor.arrive(browser, []);
     const page = await visitor.tab();
     for (const [name, prepare] of Object.entries(shots)) {

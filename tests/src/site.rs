@@ -129,7 +129,23 @@ impl<P> Site<P> {
         let address = listener
             .local_addr()
             .expect("a bound listener has an address");
-        let (handle, thread) = serve(listener, auth.clone());
+        let (handle, thread) = serve(listener, {
+            let auth = auth.clone();
+            move |config| {
+                config
+                    .service(
+                        web::scope("/unwrapped")
+                            .service(unwrapped)
+                            .service(unwrapped_session),
+                    )
+                    .service(
+                        web::scope("")
+                            .wrap(auth.middleware())
+                            .service(auth.routes())
+                            .configure(pages),
+                    );
+            }
+        });
         Self {
             base: format!("http://{address}"),
             auth,
@@ -156,29 +172,20 @@ impl<P> Drop for Site<P> {
     }
 }
 
-fn serve(listener: TcpListener, auth: Auth) -> (ServerHandle, JoinHandle<()>) {
+/// Serves what `configure` sets up, in a thread of its own.
+pub(crate) fn serve(
+    listener: TcpListener,
+    configure: impl Fn(&mut web::ServiceConfig) + Clone + Send + 'static,
+) -> (ServerHandle, JoinHandle<()>) {
     let (send, receive) = mpsc::channel();
     let thread = std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {
-            let server = HttpServer::new(move || {
-                App::new()
-                    .service(
-                        web::scope("/unwrapped")
-                            .service(unwrapped)
-                            .service(unwrapped_session),
-                    )
-                    .service(
-                        web::scope("")
-                            .wrap(auth.middleware())
-                            .service(auth.routes())
-                            .configure(pages),
-                    )
-            })
-            .workers(2)
-            .disable_signals()
-            .listen(listener)
-            .expect("the listener is bound")
-            .run();
+            let server = HttpServer::new(move || App::new().configure(configure.clone()))
+                .workers(2)
+                .disable_signals()
+                .listen(listener)
+                .expect("the listener is bound")
+                .run();
             send.send(server.handle())
                 .expect("the site waits for its handle");
             server.await.expect("the server runs");

@@ -3,12 +3,14 @@
 mod advisories;
 mod answers;
 mod attacks;
+mod authkit;
 mod backends;
 mod edges;
 mod flows;
 mod guard;
 mod leaks;
 mod linking;
+mod mutants;
 mod origins;
 mod redirects;
 mod requests;

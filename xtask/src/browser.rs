@@ -1,45 +1,33 @@
 //! The pages and flows in a real browser: `tests/browser`, with what it needs built and started.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::cargo::{binaries, cargo, root, run as run_command};
-use crate::demo::Demo;
+use crate::demo::{AUTHKIT, Demo};
 use crate::gate::Stop;
 use crate::needs::chromium;
+use crate::npm::install;
 
 pub(crate) fn run() -> Result<(), Stop> {
     let chromium = chromium().ok_or_else(|| Stop::failed("no browser"))?;
-    let package = root().join("tests/browser");
-    install(&package)?;
+    install("tests/browser")?;
+    install("tests/peers")?;
     Demo::build()?;
+    Demo::build_example(AUTHKIT)?;
     let sites = ["build", "--package", "auth-tests", "--bin", "browser_site"];
     run_command(&mut cargo(&sites))?;
     let demo = Demo::start(&[])?;
+    let authkit = Demo::start_example(AUTHKIT, &[])?;
     let mut checks = Command::new("node");
     checks
         .arg("run.mjs")
-        .current_dir(&package)
+        .current_dir(root().join("tests/browser"))
         .env("CHROMIUM", chromium)
         .env("DEMO_URL", demo.url.as_str())
+        .env("AUTHKIT_URL", authkit.url.as_str())
         .env("SITES", binaries()?.join("browser_site"));
     watch(&mut checks)
-}
-
-/// Installs what the lock file pins, unless it is there.
-fn install(package: &Path) -> Result<(), Stop> {
-    let changed = |path: PathBuf| path.metadata().and_then(|file| file.modified()).ok();
-    let lock = changed(package.join("package-lock.json"));
-    // npm writes this file last.
-    let installed = changed(package.join("node_modules/.package-lock.json"));
-    if installed.is_some() && installed >= lock {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(package);
-    run_command(&mut npm)
 }
 
 /// Shows what `checks` print as it comes. The failures among it are the reason.

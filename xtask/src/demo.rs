@@ -1,4 +1,4 @@
-//! Starts the demo in an environment of our choosing, and stops it.
+//! Starts the demo, or another example, in an environment of our choosing, and stops it.
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Output, Stdio};
@@ -16,6 +16,12 @@ const START: Duration = Duration::from_secs(20);
 /// The time after which the screen is complete.
 const REST: Duration = Duration::from_millis(300);
 
+/// The package of the demo.
+const DEMO: &str = "demo";
+
+/// The package of the example of AuthKit.
+pub(crate) const AUTHKIT: &str = "authkit-example";
+
 /// A running demo; stopped when dropped.
 pub(crate) struct Demo {
     _process: Process,
@@ -27,17 +33,27 @@ pub(crate) struct Demo {
 impl Demo {
     /// Builds the demo as `cargo run -p demo` does.
     pub(crate) fn build() -> Result<(), Stop> {
-        run(&mut cargo(&["build", "--package", "demo"]))
+        Self::build_example(DEMO)
+    }
+
+    /// Builds an example as `cargo run -p` does.
+    pub(crate) fn build_example(package: &str) -> Result<(), Stop> {
+        run(&mut cargo(&["build", "--package", package]))
     }
 
     /// Starts it on a free port, with `variables` and nothing else of our environment.
     pub(crate) fn start(variables: &[(&str, &str)]) -> Result<Self, Stop> {
-        let mut process = command(variables)?
+        Self::start_example(DEMO, variables)
+    }
+
+    /// Starts an example as [`start`](Self::start) does the demo.
+    pub(crate) fn start_example(package: &str, variables: &[(&str, &str)]) -> Result<Self, Stop> {
+        let mut process = command(package, variables)?
             .env("PORT", "0")
             .stdout(Stdio::piped())
             .spawn()
             .map(Process)
-            .map_err(|error| Stop::Failed(format!("the demo does not start: {error}")))?;
+            .map_err(|error| Stop::Failed(format!("{package} does not start: {error}")))?;
         let stdout = process.0.stdout.take();
         let (sender, lines) = mpsc::channel();
         // Reads to the end, so that the demo never blocks on a full pipe.
@@ -74,7 +90,7 @@ impl Demo {
 
     /// Runs it to its end with `variables`: for settings that it must refuse.
     pub(crate) fn refuse(variables: &[(&str, &str)]) -> Result<Output, Stop> {
-        capture(&mut command(variables)?)
+        capture(&mut command(DEMO, variables)?)
     }
 
     /// The address of a page.
@@ -93,8 +109,8 @@ impl Drop for Process {
     }
 }
 
-fn command(variables: &[(&str, &str)]) -> Result<Command, Stop> {
-    let mut command = Command::new(binaries()?.join("demo"));
+fn command(package: &str, variables: &[(&str, &str)]) -> Result<Command, Stop> {
+    let mut command = Command::new(binaries()?.join(package));
     command.env_clear().envs(variables.iter().copied());
     Ok(command)
 }

@@ -12,6 +12,7 @@ mod http;
 mod invariants;
 mod lint;
 mod needs;
+mod npm;
 mod peers;
 mod providers;
 mod suites;
@@ -68,7 +69,7 @@ const GROUPS: &[Group] = &[
     ),
     Group::new(
         "peers",
-        "sign-ins at a certified provider, cookies shared with Auth.js",
+        "a certified provider; Auth.js across the cookie border and answer by answer",
         peers::run,
     )
     .needs(&[Need::Node]),
@@ -79,7 +80,7 @@ const GROUPS: &[Group] = &[
     ),
     Group::new(
         "browser",
-        "the pages and flows in Chromium, with and without scripts",
+        "the pages and flows in Chromium, with and without scripts; clients of Auth.js",
         browser::run,
     )
     .needs(&[Need::Chromium, Need::Node]),

@@ -54,6 +54,41 @@ async fn a_response_that_asked_is_private_for_guests_too() {
 }
 
 #[actix_web::test]
+async fn a_cookie_that_is_over_is_removed_for_guests_alone() {
+    const REMOVAL: &str = "wos-session=; Path=/; Max-Age=0";
+    let check = async |script: Script, expected: &[&str]| {
+        let script = Script {
+            removal: vec![REMOVAL],
+            ..script
+        };
+        let headers = headers_of!(script, async |_: MaybeSession| HttpResponse::Ok().finish());
+        assert_eq!(values(&headers, "set-cookie"), expected);
+    };
+    check(Script::guest(), &[REMOVAL]).await;
+    check(Script::signed_in(ada()), &[]).await;
+    check(Script::down(), &[]).await;
+    let waits = Script {
+        waits: true,
+        ..Script::guest()
+    };
+    check(waits, &[REMOVAL]).await;
+}
+
+#[actix_web::test]
+async fn a_sign_in_in_the_same_response_is_not_undone_by_a_removal() {
+    let script = Script {
+        removal: vec!["wos-session=; Path=/; Max-Age=0"],
+        ..Script::guest()
+    };
+    let headers = headers_of!(script, async |_: MaybeSession| {
+        HttpResponse::Ok()
+            .insert_header(("set-cookie", "wos-session=new; Path=/"))
+            .finish()
+    });
+    assert_eq!(values(&headers, "set-cookie"), ["wos-session=new; Path=/"]);
+}
+
+#[actix_web::test]
 async fn a_handler_that_is_stricter_keeps_its_words() {
     let headers = headers_of!(Script::guest(), async |_: MaybeSession| {
         HttpResponse::Ok()

@@ -9,11 +9,16 @@ struct Script {
     announced: AtomicBool,
     seen: Mutex<Vec<String>>,
     event: Option<auth_core::SessionEvent>,
+    /// In place of the prefix.
+    paths: Vec<&'static str>,
 }
 
 impl Endpoints for Script {
-    fn prefix(&self) -> &str {
-        "/api/auth"
+    fn mounts(&self) -> Mounts<'_> {
+        match self.paths.as_slice() {
+            [] => Mounts::Prefix("/api/auth"),
+            paths => Mounts::Paths(paths.to_vec()),
+        }
     }
 
     fn announced(&self) -> &AtomicBool {
@@ -92,6 +97,24 @@ async fn paths_beside_the_prefix_are_the_application_s() {
     for path in ["/", "/api", "/api/authors", "/api/auth2/x", "/x/api/auth"] {
         let response = call_service(&app, TestRequest::get().uri(path).to_request()).await;
         assert_eq!(response.status(), 404, "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn endpoints_with_paths_of_their_own_get_these_and_no_others() {
+    let app = app!(Arc::new(Script {
+        paths: vec!["/sign-in", "/auth/callback"],
+        ..Script::default()
+    }));
+    for (path, status) in [
+        ("/sign-in?a=b", 200),
+        ("/auth/callback", 200),
+        ("/sign-in/x", 404),
+        ("/auth", 404),
+        ("/api/auth", 404),
+    ] {
+        let response = call_service(&app, TestRequest::post().uri(path).to_request()).await;
+        assert_eq!(response.status(), status, "{path}");
     }
 }
 

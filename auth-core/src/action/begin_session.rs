@@ -60,6 +60,7 @@ pub(super) async fn begin_session(
     let token = Token::begin(NewSession {
         user: &user,
         provider: &evidence.account().provider,
+        sid: auth.session_ids.generate(),
         auth_time: evidence.auth_time(),
         now,
     });

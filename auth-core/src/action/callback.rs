@@ -3,11 +3,12 @@
 
 use http::Method;
 use serde_json::Value;
+use url::form_urlencoded;
 
 use super::Failure;
 use super::begin_session::begin_session;
 use super::exchange::Exchange;
-use super::reply::Reply;
+use super::reply::{self, Reply};
 use crate::account::Account;
 use crate::auth::Inner;
 use crate::error::SignInError;
@@ -24,19 +25,21 @@ use crate::profile::Profile;
 use crate::provider::{ProfileSource, Registration, Server};
 use crate::secret::Secret;
 use crate::time::Timestamp;
-use crate::transaction::{LIFETIME, Transaction};
+use crate::transaction::{LIFETIME, Transaction, TransactionError};
 
 pub(super) async fn finish(
     exchange: &Exchange<'_>,
     provider: &str,
     method: &Method,
 ) -> Result<Reply, Failure> {
-    let registration = exchange
-        .auth
-        .registration(provider)
-        .ok_or(SignInError::UnknownProvider)?;
+    let clients = &exchange.auth.clients;
+    let registration = &*clients.find(provider, &exchange.asks()).await?;
     let response = read_response(exchange, registration, method)?;
     let state = response.state().map_err(SignInError::from)?.to_owned();
+
+    if let Some(to) = passage(exchange, registration, &state)? {
+        return Ok(reply::redirect(to));
+    }
 
     // From here on the transaction is over, whatever comes of it.
     let cleared = exchange.auth.transactions.clear(exchange.names, &state);
@@ -47,6 +50,29 @@ pub(super) async fn finish(
             cookies: cleared,
         }),
     }
+}
+
+/// Where the answer is passed on to, if this server is the redirect proxy and the sign-in began
+/// elsewhere. The code stays unread: it is of use to whoever has the transaction.
+fn passage(
+    exchange: &Exchange<'_>,
+    registration: &Registration,
+    state: &str,
+) -> Result<Option<String>, SignInError> {
+    let (auth, here) = (exchange.auth, &exchange.origin);
+    let by_query = registration.response_mode == ResponseMode::Query;
+    let Some(proxy) = auth.redirect_proxy.as_ref().filter(|_| by_query) else {
+        return Ok(None);
+    };
+    let id = &registration.id;
+    let Some(origin) = proxy.passage(state, here, id, exchange.now)? else {
+        return Ok(None);
+    };
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(exchange.input.query_pairs())
+        .finish();
+    let prefix = &auth.prefix;
+    Ok(Some(format!("{origin}{prefix}/callback/{id}?{query}")))
 }
 
 fn read_response(
@@ -177,6 +203,9 @@ fn claim_transaction(
         state,
         exchange.now,
     )?;
+    if transaction.client != registration.fingerprint() {
+        return Err(TransactionError::OtherProvider.into());
+    }
     // In a flood of sign-ins, one that may have come back already counts as one that has.
     if finished.may_have_forgotten(transaction.started_at.plus(LIFETIME)) {
         return Err(SignInError::Reused);

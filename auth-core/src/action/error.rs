@@ -60,8 +60,10 @@ pub(super) fn params(exchange: &Exchange<'_>) -> Vec<(&'static str, String)> {
 /// nothing that the site did not.
 fn listed<'a>(exchange: &'a Exchange<'_>) -> impl Iterator<Item = &'a Registration> {
     let listed = exchange.input.query("provider").unwrap_or_default();
-    let registrations = exchange.auth.registrations.iter();
-    registrations.filter(move |registration| listed.split(',').any(|id| id == registration.id))
+    let registrations = exchange.auth.clients.registered.iter();
+    registrations
+        .map(|registration| &**registration)
+        .filter(move |registration| listed.split(',').any(|id| id == registration.id))
 }
 
 fn is_word(text: &str) -> bool {

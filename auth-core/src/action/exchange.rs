@@ -3,19 +3,20 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, StatusCode};
 
 use super::input::Input;
 use super::reply::Reply;
 use super::{Failure, reply};
 use crate::auth::Inner;
-use crate::cookie::{CookieNames, Cookies, Lifetime, SameSite, set_cookie};
+use crate::cookie::{CookieNames, Cookies, Lifetime};
 use crate::csrf::CsrfToken;
 use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, SitePage, with_params};
+use crate::page::{self, ContinueView, ErrorPageView, ErrorView, SitePage, with_params};
+use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
 use crate::session::Session;
@@ -26,6 +27,7 @@ pub(super) struct Exchange<'a> {
     pub(super) auth: &'a Inner,
     pub(super) input: Input,
     pub(super) origin: Origin,
+    request: &'a Request,
     pub(super) names: &'a CookieNames,
     pub(super) cookies: Cookies<'a>,
     pub(super) now: Timestamp,
@@ -54,6 +56,7 @@ impl<'a> Exchange<'a> {
             auth,
             input,
             origin,
+            request,
             names,
             cookies,
             now: auth.clock.now(),
@@ -62,6 +65,11 @@ impl<'a> Exchange<'a> {
             is_form: request.method() == Method::POST
                 && single_header(request, "sec-fetch-mode") == Ok(Some("navigate")),
         })
+    }
+
+    /// This request, for whoever finds a client for it.
+    pub(super) fn asks(&self) -> ClientRequest<'_> {
+        ClientRequest::new(&self.origin, self.request)
     }
 
     /// The session of this browser.
@@ -76,7 +84,7 @@ impl<'a> Exchange<'a> {
 
     fn csrf_state(&self) -> &Csrf {
         self.csrf.get_or_init(|| {
-            let cookie = self.cookies.get(&self.names.csrf);
+            let cookie = self.cookies.get(&self.names.csrf.name);
             let known = CsrfToken::read(&self.auth.secrets, cookie.as_deref());
             Csrf {
                 is_new: known.is_none(),
@@ -117,7 +125,7 @@ impl<'a> Exchange<'a> {
             .body("callbackUrl")
             .or_else(|| self.input.query("callbackUrl"))
             .map(Cow::Borrowed)
-            .or_else(|| self.cookies.get(&self.names.callback_url))
+            .or_else(|| self.cookies.get(&self.names.callback_url.name))
     }
 
     /// To `destination`, after a form or a link.
@@ -173,15 +181,10 @@ impl<'a> Exchange<'a> {
             cookies.push(csrf.token.cookie(&self.auth.secrets, self.names));
         }
         let return_to = self.destination().await;
-        let known = self.cookies.get(&self.names.callback_url);
+        let known = self.cookies.get(&self.names.callback_url.name);
         if !known.is_some_and(|known| ct_eq(known.as_bytes(), return_to.as_str().as_bytes())) {
-            cookies.push(set_cookie(
-                &self.names.callback_url,
-                return_to.as_str(),
-                Lifetime::BrowserSession,
-                SameSite::Lax,
-                self.names.secure,
-            ));
+            let cookie = &self.names.callback_url;
+            cookies.push(cookie.set(return_to.as_str(), Lifetime::BrowserSession));
         }
         cookies
     }
@@ -205,6 +208,9 @@ impl<'a> Exchange<'a> {
         let Failure { error, cookies } = failure;
         let reference = random_hex::<4>();
         report(&error, &reference);
+        if let SignInError::Clients(_) = error {
+            return self.unavailable(&error, &reference).with_cookies(cookies);
+        }
         let own = match error.page() {
             "signin" => self.auth.pages.sign_in.as_ref(),
             _ => self.own_error_page(),
@@ -233,7 +239,7 @@ impl<'a> Exchange<'a> {
     fn used_before(&self, error: &SignInError) -> String {
         let ids = error.used_before().iter();
         let ids: Vec<&str> = ids
-            .filter(|id| self.auth.registration(id).is_some())
+            .filter(|id| self.auth.clients.registered.iter().any(|it| it.id == **id))
             .map(String::as_str)
             .collect();
         ids.join(",")
@@ -243,6 +249,22 @@ impl<'a> Exchange<'a> {
     pub(super) fn refused(&self, error: &SignInError) -> Reply {
         report(error, &random_hex::<4>());
         reply::refused()
+    }
+
+    /// `503`, with the page: what was asked may work in a moment, at the same address.
+    fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
+        let view = ErrorPageView {
+            frame: &self.auth.frame,
+            error: ErrorView {
+                error: error.authjs_type(),
+                code: Some(error.code()),
+                reference: Some(reference),
+                used_before: Vec::new(),
+            },
+            return_to: None,
+        };
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        reply::response(page::respond(status, page::error(&view)))
     }
 }
 
@@ -260,7 +282,7 @@ fn report(error: &SignInError, reference: &str) {
         ErrorKind::User => tracing::info!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Provider => tracing::warn!(target: "auth", code, reference, "{error}{causes}"),
         ErrorKind::Config | ErrorKind::Store => {
-            tracing::error!(target: "auth", code, reference, "{error}{causes}")
+            tracing::error!(target: "auth", code, reference, "{error}{causes}");
         }
     }
 }

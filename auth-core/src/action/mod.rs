@@ -29,7 +29,7 @@ pub(crate) use self::session::answer_at_once;
 
 use self::exchange::Exchange;
 use self::input::Input;
-use self::reply::Reply;
+use self::reply::{Reader, Reply};
 use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
@@ -67,7 +67,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
         Ok(reply) => reply,
         Err(failure) => exchange.failed(failure),
     };
-    reply.into_response(request)
+    reply.into_response(Reader::of(request, &exchange.input))
 }
 
 async fn dispatch(
@@ -86,7 +86,7 @@ async fn dispatch(
         (Action::Session, None, false) => session::show(exchange).await,
         (Action::Session, None, true) => Ok(update::update(exchange).await),
         (Action::Csrf, None, false) => Ok(csrf::show(exchange)),
-        (Action::Providers, None, false) => Ok(providers::list(exchange)),
+        (Action::Providers, None, false) => providers::list(exchange).await,
         (Action::Error, None, false) => Ok(error::page(exchange)),
         (Action::VerifyRequest, None, false) => Ok(verify_request::page(exchange)),
         // No provider of ours has passkeys.
@@ -124,9 +124,8 @@ impl From<SignInError> for Failure {
 
 /// The status of a page that shows this error.
 fn page_status(error: &ErrorView<'_>) -> StatusCode {
-    match (error.error, error.code) {
-        ("AccessDenied" | "Verification", _) => StatusCode::FORBIDDEN,
-        (_, Some("store_unavailable")) => StatusCode::SERVICE_UNAVAILABLE,
+    match error.error {
+        "AccessDenied" | "Verification" => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,
     }
 }

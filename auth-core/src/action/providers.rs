@@ -2,30 +2,25 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
-use crate::provider::Server;
+use crate::resolve::Offer;
 
-pub(super) fn list(exchange: &Exchange<'_>) -> Reply {
-    let providers: Map<String, Value> = exchange
-        .auth
-        .registrations
-        .iter()
-        .map(|registration| {
-            let id = &registration.id;
-            let kind = match registration.server {
-                Server::Oidc { .. } => "oidc",
-                Server::OAuth2 { .. } => "oauth",
-            };
+pub(super) async fn list(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
+    let offers = exchange.auth.clients.offered(&exchange.asks()).await?;
+    let providers: Map<String, Value> = offers
+        .into_iter()
+        .map(|Offer { id, name, kind }| {
             let entry = json!({
                 "id": id,
-                "name": registration.name,
+                "name": name,
                 "type": kind,
                 "signinUrl": exchange.url(&format!("/signin/{id}")),
                 "callbackUrl": exchange.url(&format!("/callback/{id}")),
             });
-            (id.clone(), entry)
+            (id, entry)
         })
         .collect();
-    reply::json(&Value::Object(providers))
+    Ok(reply::json(&Value::Object(providers)))
 }

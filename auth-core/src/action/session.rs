@@ -22,11 +22,7 @@ pub(super) async fn show(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     let auth = exchange.auth;
     let nobody = || reply::json(&Value::Null);
     let Some(session) = exchange.session() else {
-        let stale = exchange
-            .cookies
-            .starting_with(&exchange.names.session)
-            .next()
-            .is_some();
+        let stale = exchange.names.session_is_present(&exchange.cookies);
         let cleared = stale.then(|| {
             auth.sessions
                 .end(None, exchange.names, &exchange.cookies, exchange.now)

@@ -5,12 +5,12 @@ use http::StatusCode;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use super::{Failure, error, page_status};
-use crate::cookie::SameSite;
 use crate::error::SignInError;
 use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
 use crate::page::{self, ProviderView, SignInView, SitePage};
 use crate::provider::{Registration, Server};
+use crate::redirect_proxy::RedirectProxy;
 use crate::transaction::{BegunBy, Transaction};
 
 /// What a page or script may add to the authorization request, in the query of the POST. Nothing
@@ -35,14 +35,10 @@ pub(super) async fn page(
     if let (None, Some(page)) = (provider, &exchange.auth.pages.sign_in) {
         return Ok(own_page(exchange, page).await);
     }
-    let offered: Vec<&Registration> = match provider {
-        None => exchange.auth.registrations.iter().collect(),
-        Some(id) => vec![
-            exchange
-                .auth
-                .registration(id)
-                .ok_or(SignInError::UnknownProvider)?,
-        ],
+    let clients = &exchange.auth.clients;
+    let offered = match provider {
+        None => clients.offered(&exchange.asks()).await?,
+        Some(id) => vec![clients.find(id, &exchange.asks()).await?.offer()],
     };
     let error = error::shown_error(exchange);
     let status = error.as_ref().map_or(StatusCode::OK, page_status);
@@ -55,10 +51,10 @@ pub(super) async fn page(
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),
         providers: offered
-            .into_iter()
-            .map(|registration| ProviderView {
-                id: &registration.id,
-                name: &registration.name,
+            .iter()
+            .map(|offer| ProviderView {
+                id: &offer.id,
+                name: &offer.name,
             })
             .collect(),
         error,
@@ -85,12 +81,15 @@ pub(super) fn choose(exchange: &Exchange<'_>) -> Reply {
 
 /// Begins a sign-in: a transaction in a cookie, and the browser on its way to the provider.
 pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Reply, Failure> {
-    let registration = exchange
-        .auth
-        .registration(provider)
-        .ok_or(SignInError::UnknownProvider)?;
+    let clients = &exchange.auth.clients;
+    let registration = &*clients.find(provider, &exchange.asks()).await?;
     exchange.require_csrf()?;
-    let redirect_uri = exchange.url(&format!("/callback/{}", registration.id));
+    let path = format!("/callback/{}", registration.id);
+    let proxy = redirect_proxy(exchange, registration);
+    let redirect_uri = match proxy.and_then(|proxy| proxy.seen_from(&exchange.origin)) {
+        Some(origin) => format!("{origin}{}{path}", exchange.auth.prefix),
+        None => exchange.url(&path),
+    };
     let max_age = exchange.max_age();
 
     let discovered;
@@ -105,6 +104,10 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         } => (authorization_endpoint, UseNonce::No),
     };
     let params = with_passed_on(exchange, registration);
+    let wrap_state = proxy.map(|proxy| {
+        let (here, now) = (&exchange.origin, exchange.now);
+        move |state| proxy.seal_state(state, here, &registration.id, now)
+    });
     let started = AuthorizationRequest {
         authorization_endpoint: endpoint,
         client_id: &registration.client_id,
@@ -118,6 +121,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         nonce,
         // OAuth 2.0 has no `max_age`; its servers would not know what to do with it.
         max_age: max_age.filter(|_| nonce == UseNonce::Yes),
+        wrap_state: wrap_state.as_ref().map(|wrap| wrap as &dyn Fn(_) -> _),
         conform: registration.provider.hooks.conform_authorization_url,
     }
     .start();
@@ -127,6 +131,7 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
     let begun_by = directory.and_then(|_| exchange.session());
     let transaction = Transaction {
         provider: registration.id.clone(),
+        client: registration.fingerprint(),
         state: started.state,
         nonce: started.nonce,
         code_verifier: started
@@ -138,19 +143,26 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
         started_at: exchange.now,
         begun_by: begun_by.as_ref().map(BegunBy::of),
     };
-    let same_site = match registration.response_mode {
-        ResponseMode::Query => SameSite::Lax,
-        ResponseMode::FormPost => SameSite::None,
-    };
     let cookies = exchange.auth.transactions.start(
         exchange.names,
         &transaction,
-        same_site,
+        registration.response_mode,
         &exchange.cookies,
     );
     Ok(exchange
         .leave_for(&registration.name, started.url.as_str())
         .with_cookies(cookies))
+}
+
+/// The redirect proxy, if this sign-in comes back by way of it.
+fn redirect_proxy<'a>(
+    exchange: &'a Exchange<'_>,
+    registration: &Registration,
+) -> Option<&'a RedirectProxy> {
+    let proxy = exchange.auth.redirect_proxy.as_ref()?;
+    let passes_on = registration.response_mode == ResponseMode::Query
+        && proxy.seen_from(&exchange.origin).is_some();
+    passes_on.then_some(proxy)
 }
 
 fn with_passed_on(exchange: &Exchange<'_>, registration: &Registration) -> Vec<(String, String)> {

@@ -21,6 +21,10 @@ use crate::spawn::BoxFuture;
 use crate::testing::{ManualClock, NoSpawn, block_on};
 use crate::transaction::LIFETIME;
 
+mod options;
+mod redirect_proxy;
+mod tenants;
+
 /// Answers by path, and remembers what it was asked.
 #[derive(Clone, Default)]
 struct GitHub {

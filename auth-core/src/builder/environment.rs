@@ -1,24 +1,24 @@
-//! The `AUTH_*` variables: reading them, and saying so when one looks mistyped.
+//! The `AUTH_*` and `WORKOS_*` variables: reading them, and saying so when one looks mistyped.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Variables by name. A variable that is set to nothing counts as not set.
 #[derive(Clone, Default)]
-pub(super) struct Environment(BTreeMap<String, String>);
+pub(crate) struct Environment(BTreeMap<String, String>);
 
 impl Environment {
-    /// The variables of this process that are ours.
-    pub(super) fn of_process() -> Self {
+    /// The variables of this process whose names start with `prefix`.
+    pub(crate) fn of_process(prefix: &str) -> Self {
         Self::from_iter(std::env::vars_os().filter_map(|(name, value)| {
             let name = name
                 .into_string()
                 .ok()
-                .filter(|name| name.starts_with("AUTH_"))?;
+                .filter(|name| name.starts_with(prefix))?;
             Some((name, value.into_string().ok()?))
         }))
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
     }
 
@@ -38,6 +38,11 @@ impl Environment {
                     .map(move |suffix| provider_variable(id, suffix))
             }))
             .collect();
+        self.unlike(&known)
+    }
+
+    /// Sentences about variables that are not among `known` and resemble one that is.
+    pub(crate) fn unlike(&self, known: &BTreeSet<String>) -> Vec<String> {
         self.0
             .keys()
             .filter(|name| !known.contains(*name))
@@ -64,13 +69,14 @@ impl FromIterator<(String, String)> for Environment {
 }
 
 /// Variables that concern no single provider.
-const GENERAL: [&str; 6] = [
+const GENERAL: [&str; 7] = [
     "AUTH_SECRET",
     "AUTH_SECRET_1",
     "AUTH_SECRET_2",
     "AUTH_SECRET_3",
     "AUTH_URL",
     "AUTH_TRUST_HOST",
+    "AUTH_REDIRECT_PROXY_URL",
 ];
 
 /// What follows the id in a provider's variables.

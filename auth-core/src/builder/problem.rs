@@ -9,7 +9,7 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    pub(super) fn new(problems: Vec<BuildProblem>) -> Self {
+    pub(crate) fn new(problems: Vec<BuildProblem>) -> Self {
         Self { problems }
     }
 
@@ -179,4 +179,118 @@ pub enum BuildProblem {
         /// The setter.
         setting: &'static str,
     },
+    /// The redirect proxy is not an address of the same routes.
+    #[error(
+        "AUTH_REDIRECT_PROXY_URL is not acceptable: `https://app.example{prefix}` is the form \
+         (http on loopback only)"
+    )]
+    RedirectProxyInvalid {
+        /// The prefix, which all deployments share.
+        prefix: String,
+    },
+    /// The redirect proxy cannot pass answers on to this.
+    #[error(
+        "`{origin}` is no origin to pass answers on to: `https://next.example.com` and \
+         `https://*.previews.example.com` are the forms (http on loopback only)"
+    )]
+    RedirectProxyOriginInvalid {
+        /// The origin as given.
+        origin: String,
+    },
+    /// A cookie would not be kept, or not be sent back.
+    #[error("cookie `{name}` {problem}")]
+    Cookie {
+        /// The name of the cookie.
+        name: String,
+        /// What is wrong with it.
+        problem: CookieProblem,
+    },
+    /// A setting that AuthKit cannot do without is missing.
+    #[error("{variable} is missing: {hint}")]
+    SettingMissing {
+        /// The variable to set.
+        variable: &'static str,
+        /// Where its value is found.
+        hint: &'static str,
+    },
+    /// A password that seals sessions is too short.
+    #[error(
+        "{setting} is too short: it has {characters} characters and needs at least 32, as from \
+         `openssl rand -base64 33`"
+    )]
+    PasswordTooShort {
+        /// The setting that holds it.
+        setting: &'static str,
+        /// Its length, as JavaScript counts.
+        characters: usize,
+    },
+    /// The id of a password cannot stand in a seal, or is there twice.
+    #[error("`{id}` is no id for a password: a number is needed, each once")]
+    PasswordIdInvalid {
+        /// The id as given.
+        id: String,
+    },
+    /// The redirect URI is not an absolute URL with a path of its own.
+    #[error(
+        "{setting} is not acceptable: an absolute http(s) URL with a path is needed, without \
+         query, fragment or user name, such as `https://app.example/callback`"
+    )]
+    RedirectUriInvalid {
+        /// The setting that holds it.
+        setting: &'static str,
+    },
+    /// A value has another form than its setting needs.
+    #[error("{setting} is not acceptable: {expected} is needed")]
+    SettingInvalid {
+        /// The variable or setter.
+        setting: &'static str,
+        /// What is needed.
+        expected: &'static str,
+    },
+    /// The path of a route is none.
+    #[error("{setting} is no path: `/sign-in` is the form, and not `{path}`")]
+    PathInvalid {
+        /// The setter.
+        setting: &'static str,
+        /// The path as given.
+        path: String,
+    },
+    /// Two routes have one path.
+    #[error("{setting} has the path `{path}`, which another route has")]
+    PathRepeated {
+        /// The setter.
+        setting: &'static str,
+        /// The path.
+        path: String,
+    },
+}
+
+/// Why a cookie would not be kept by a browser, or not be sent back.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CookieProblem {
+    /// The name is not a token (RFC 6265 §4.1.1), too long, or reads like a part of a session.
+    #[error("needs a name of 1 to 100 letters, digits and `-._`, not ending in a dot and digits")]
+    Name,
+    /// Looking for one would find the other.
+    #[error("and cookie `{other}` overlap: neither name may begin with the other")]
+    Overlap {
+        /// The other name.
+        other: String,
+    },
+    /// The domain is no domain, or one that is not ours.
+    #[error("cannot have the domain `{0}`: a domain like `example.com` that every origin lies in")]
+    Domain(String),
+    /// The path is no path, or requests to our own routes would lack the cookie.
+    #[error("cannot have the path `{0}`: the routes must lie below it")]
+    Path(String),
+    /// `__Host-` with another path than `/`, or with a domain (RFC 6265bis §4.1.3.2).
+    #[error("cannot have a domain or a path: give it a name without `__Host-`")]
+    HostPrefix,
+    /// `Secure` is asked for by something else, and missing.
+    #[error("needs `Secure` because of {0}: use https, or `.secure_cookies()`")]
+    NotSecure(&'static str),
+    /// The answer of a provider, which comes from another site, would come without it.
+    #[error("cannot be `SameSite=Strict`: it must come along from the provider")]
+    StrictTransaction,
 }

@@ -193,7 +193,7 @@ fn split_auth_url(text: &str) -> Option<(Origin, Option<String>)> {
 }
 
 /// `/a/b`: segments of letters, digits, `-`, `_` and `.`, none of them made of dots alone.
-fn is_plain_path(path: &str) -> bool {
+pub(crate) fn is_plain_path(path: &str) -> bool {
     path.strip_prefix('/').is_some_and(|rest| {
         rest.split('/').all(|segment| {
             segment

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use super::*;
+use crate::cookie::{CookieOverride, CookieOverrides};
 use crate::provider::ClientSecretKey;
 use crate::provider::Provider;
 use crate::providers::{APPLE, GITHUB, GOOGLE, KEYCLOAK, MASTODON, OIDC};
@@ -398,6 +399,47 @@ fn an_empty_secret_is_a_problem_whatever_the_variables_hold() {
             variable: "AUTH_APPLE_SECRET".into(),
         }]
     );
+}
+
+#[test]
+fn a_cookie_that_no_browser_keeps_is_a_problem_of_the_configuration() {
+    let plain = [
+        ("AUTH_SECRET", SECRET),
+        ("AUTH_URL", "http://localhost:3000"),
+    ];
+    let cookies = |cookie| CookieOverrides::new().session(cookie);
+    let found = problems(builder(&plain).cookies(cookies(CookieOverride::new().name("__Host-s"))));
+    assert_eq!(
+        found,
+        [BuildProblem::Cookie {
+            name: "__Host-s".into(),
+            problem: CookieProblem::NotSecure("the prefix of its name"),
+        }]
+    );
+    assert!(
+        builder(&plain)
+            .cookies(cookies(CookieOverride::new().name("__Host-s")))
+            .secure_cookies()
+            .build()
+            .is_ok()
+    );
+}
+
+#[test]
+fn insecure_cookies_are_warned_about_where_browsers_come_by_https() {
+    let warned = |url| {
+        let variables = [("AUTH_SECRET", SECRET), ("AUTH_URL", url)];
+        let auth: Auth = builder(&variables)
+            .danger_insecure_cookies()
+            .build()
+            .unwrap();
+        let warnings = auth.warnings();
+        warnings
+            .iter()
+            .any(|it| it.contains("danger_insecure_cookies"))
+    };
+    assert!(warned("https://app.example"));
+    assert!(!warned("http://localhost:3000"));
 }
 
 #[test]

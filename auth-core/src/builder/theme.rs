@@ -65,7 +65,7 @@ impl Theme {
         self
     }
 
-    pub(super) fn resolve(
+    pub(crate) fn resolve(
         self,
         problems: &mut Vec<BuildProblem>,
         warnings: &mut Vec<String>,

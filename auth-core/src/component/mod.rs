@@ -29,7 +29,7 @@ impl Components {
     pub(crate) fn new(auth: &Auth, request: &dyn RequestView) -> Result<Self, OriginError> {
         let inner = auth.inner();
         let names = inner.names_for(request)?;
-        let cookie = Cookies::of(request).get(&names.csrf);
+        let cookie = Cookies::of(request).get(&names.csrf.name);
         let known = CsrfToken::read(&inner.secrets, cookie.as_deref());
         let is_new = known.is_none();
         let csrf = known.unwrap_or_else(CsrfToken::generate);
@@ -50,7 +50,8 @@ impl Components {
     /// sign-in page, which says so.
     pub fn sign_in(&self, provider: &str) -> Html {
         let inner = self.auth.inner();
-        let Some(registration) = inner.registration(provider) else {
+        let Some(registration) = inner.clients.registered.iter().find(|it| it.id == provider)
+        else {
             tracing::warn!(
                 target: "auth",
                 ?provider,

@@ -43,7 +43,11 @@ property!(
         let cookies = Cookies::of(&request);
         for secure in [false, true] {
             let names = CookieNames::new(secure);
-            for name in [&names.session, &names.csrf, &names.callback_url] {
+            for name in [
+                &names.session.name,
+                &names.csrf.name,
+                &names.callback_url.name,
+            ] {
                 assert!(cookies.get(name).is_none_or(|value| value.len() <= size));
                 assert!(
                     cookies
@@ -51,14 +55,14 @@ property!(
                         .is_none_or(|value| value.len() <= size)
                 );
             }
-            for (name, _) in cookies.starting_with(&names.transaction_prefix) {
-                assert!(name.starts_with(&names.transaction_prefix));
+            for (name, _) in cookies.starting_with(&names.transaction.name) {
+                assert!(name.starts_with(&names.transaction.name));
             }
             let removed = clear_session_cookies(&names, &cookies);
             assert!(removed.len() <= 1 + MAX_REMOVALS);
             for line in removed {
                 let line = line.to_str().unwrap();
-                assert!(line.starts_with(&names.session), "{line}");
+                assert!(line.starts_with(&names.session.name), "{line}");
                 assert_eq!(
                     line.matches(';').count(),
                     if secure { 6 } else { 5 },
@@ -88,7 +92,7 @@ property!(
             .collect();
         let after = request(vec![kept.join("; ").parse().unwrap()]);
         assert_eq!(
-            &*Cookies::of(&after).chunked(&names.session).unwrap(),
+            &*Cookies::of(&after).chunked(&names.session.name).unwrap(),
             value.as_bytes()
         );
     }
@@ -98,7 +102,12 @@ property!(
     no_value_leaves_its_place_in_a_set_cookie,
     text(["t|hash", "https://app.example/?a=b;c"]),
     |value| {
-        let line = set_cookie("a", &value, Lifetime::BrowserSession, SameSite::Lax, true);
+        let line = set_cookie(
+            "a",
+            &value,
+            Lifetime::BrowserSession,
+            &CookieAttributes::new(true),
+        );
         let line = line.to_str().unwrap();
         assert_eq!(line.matches(';').count(), 4);
         let pair = line.split(';').next().unwrap().parse().unwrap();

@@ -4,7 +4,7 @@ use http::HeaderValue;
 
 use super::request::{MAX_CHUNKS, chunk_index, is_chunk_suffix};
 use super::set::write_cookie;
-use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, SameSite, clear_cookie};
+use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, clear_cookie};
 use crate::session::SessionTooLarge;
 use crate::time::Timestamp;
 
@@ -31,7 +31,7 @@ pub(crate) fn session_cookies(
     }
     let set = |name: &str, value: &[u8]| {
         let lifetime = Lifetime::Until(expires);
-        write_cookie(name, value, lifetime, SameSite::Lax, names.secure)
+        write_cookie(name, value, lifetime, &names.session.attributes)
     };
     let plain = value.len() <= CHUNK;
     let written = if plain {
@@ -40,14 +40,12 @@ pub(crate) fn session_cookies(
         value.len().div_ceil(CHUNK)
     };
     // Removals first: a browser that has no room for all keeps what comes last.
-    let mut cookies: Vec<HeaderValue> = stale(names, present, written)
-        .map(|name| clear_cookie(name, SameSite::Lax, names.secure))
-        .collect();
+    let mut cookies: Vec<HeaderValue> = removals(names, present, written).collect();
     if plain {
-        cookies.push(set(&names.session, value.as_bytes()));
+        cookies.push(set(&names.session.name, value.as_bytes()));
     } else {
         for (index, chunk) in value.as_bytes().chunks(CHUNK).enumerate() {
-            cookies.push(set(&format!("{}.{index}", names.session), chunk));
+            cookies.push(set(&format!("{}.{index}", names.session.name), chunk));
         }
     }
     Ok(cookies)
@@ -59,34 +57,61 @@ pub(crate) fn clear_session_cookies(
     names: &CookieNames,
     present: &Cookies<'_>,
 ) -> Vec<HeaderValue> {
-    std::iter::once(names.session.as_str())
-        .chain(stale(names, present, 0))
-        .map(|name| clear_cookie(name, SameSite::Lax, names.secure))
+    std::iter::once(clear_cookie(&names.session.name, &names.session.attributes))
+        .chain(removals(names, present, 0))
         .collect()
 }
 
-/// The present cookies of an earlier session that `written` chunks (0: a plain cookie) leave over.
-fn stale<'a>(
+/// The removal of what `written` chunks (0: a plain cookie) leave over of an earlier session, and
+/// of every part of one that next-auth v4 wrote.
+fn removals(
     names: &CookieNames,
-    present: &Cookies<'a>,
+    present: &Cookies<'_>,
     written: usize,
-) -> impl Iterator<Item = &'a str> {
+) -> impl Iterator<Item = HeaderValue> {
+    let clear = |name: &str| clear_cookie(name, &names.session.attributes);
+    let v4 = names
+        .v4_session
+        .iter()
+        .flat_map(|cookie| stale(&cookie.name, present, Written::Nothing));
+    let written = match written {
+        0 => Written::Plain,
+        chunks => Written::Chunks(chunks),
+    };
+    let ours = stale(&names.session.name, present, written);
+    let removals: Vec<HeaderValue> = v4.chain(ours).take(MAX_REMOVALS).map(clear).collect();
+    removals.into_iter()
+}
+
+/// The parts of a session cookie that the answer sets, or removes by name.
+#[derive(Clone, Copy)]
+enum Written {
+    Nothing,
+    Plain,
+    Chunks(usize),
+}
+
+/// The present parts of a session cookie beside those that are written.
+fn stale<'a>(name: &str, present: &Cookies<'a>, written: Written) -> impl Iterator<Item = &'a str> {
     let mut stale: Vec<&str> = present
-        .starting_with(&names.session)
+        .starting_with(name)
         .map(|(name, _)| name)
-        .filter(|name| {
-            let suffix = &name.as_bytes()[names.session.len()..];
+        .filter(|found| {
+            let suffix = &found.as_bytes()[name.len()..];
             if suffix.is_empty() {
-                return written > 0;
+                return !matches!(written, Written::Plain);
             }
-            let overwritten = chunk_index(suffix).is_some_and(|index| index < written);
+            let overwritten = matches!(
+                (written, chunk_index(suffix)),
+                (Written::Chunks(chunks), Some(index)) if index < chunks
+            );
             is_chunk_suffix(suffix) && !overwritten
         })
         .collect();
     // What we may have written comes first.
     stale.sort_unstable_by_key(|name| (name.len(), *name));
     stale.dedup();
-    stale.into_iter().take(MAX_REMOVALS)
+    stale.into_iter()
 }
 
 #[cfg(test)]
@@ -149,7 +174,7 @@ mod tests {
             assert_eq!(cookies.len(), count, "{length}");
             assert!(cookies.iter().all(|cookie| cookie.len() <= 4096));
             let request = request(&browser(&cookies));
-            let read = Cookies::of(&request).chunked(&names.session).unwrap();
+            let read = Cookies::of(&request).chunked(&names.session.name).unwrap();
             assert_eq!(*read, *value.as_bytes());
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use http::HeaderValue;
 use time::OffsetDateTime;
 
+use super::{CookieAttributes, SameSite};
 use crate::time::Timestamp;
 
 /// How long the browser keeps a cookie.
@@ -18,43 +19,33 @@ pub(crate) enum Lifetime {
     MaxAge { seconds: u32, now: Timestamp },
 }
 
-/// Whether other sites' requests carry a cookie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum SameSite {
-    /// Only when they navigate here by GET.
-    Lax,
-    /// Always; the cookie is `Secure` whatever else was asked. For `response_mode=form_post`.
-    None,
-}
-
-/// A `Set-Cookie` value: `HttpOnly`, `Path=/`, without `Domain`.
+/// A `Set-Cookie` value, always `HttpOnly`.
 ///
-/// `name` is a token (RFC 9110 §5.6.2); `value` may be any text.
+/// `name` is a token (RFC 9110 §5.6.2), and the attributes were checked when they were configured;
+/// `value` may be any text.
 pub(crate) fn set_cookie(
     name: &str,
     value: &str,
     lifetime: Lifetime,
-    same_site: SameSite,
-    secure: bool,
+    attributes: &CookieAttributes,
 ) -> HeaderValue {
-    write_cookie(name, value.as_bytes(), lifetime, same_site, secure)
+    write_cookie(name, value.as_bytes(), lifetime, attributes)
 }
 
-/// A `Set-Cookie` value that removes a cookie.
-pub(crate) fn clear_cookie(name: &str, same_site: SameSite, secure: bool) -> HeaderValue {
+/// A `Set-Cookie` value that removes a cookie which was set with these attributes.
+pub(crate) fn clear_cookie(name: &str, attributes: &CookieAttributes) -> HeaderValue {
     let long_ago = Lifetime::MaxAge {
         seconds: 0,
         now: Timestamp::from_unix(0),
     };
-    set_cookie(name, "", long_ago, same_site, secure)
+    set_cookie(name, "", long_ago, attributes)
 }
 
 pub(super) fn write_cookie(
     name: &str,
     value: &[u8],
     lifetime: Lifetime,
-    same_site: SameSite,
-    secure: bool,
+    attributes: &CookieAttributes,
 ) -> HeaderValue {
     let mut line = String::with_capacity(name.len() + value.len() + 120);
     line.push_str(name);
@@ -64,7 +55,12 @@ pub(super) fn write_cookie(
         // Writing to a String cannot fail.
         let _ = write!(line, "; Max-Age={seconds}");
     }
-    line.push_str("; Path=/");
+    if let Some(domain) = &attributes.domain {
+        line.push_str("; Domain=");
+        line.push_str(domain);
+    }
+    line.push_str("; Path=");
+    line.push_str(&attributes.path);
     match lifetime {
         Lifetime::BrowserSession => {}
         Lifetime::Until(end) => push_expires(&mut line, end),
@@ -74,14 +70,19 @@ pub(super) fn write_cookie(
         }
     }
     line.push_str("; HttpOnly");
-    if secure || same_site == SameSite::None {
+    // Browsers refuse the two that ask for it without.
+    if attributes.secure || attributes.partitioned || attributes.same_site == SameSite::None {
         line.push_str("; Secure");
     }
-    line.push_str(match same_site {
+    if attributes.partitioned {
+        line.push_str("; Partitioned");
+    }
+    line.push_str(match attributes.same_site {
+        SameSite::Strict => "; SameSite=Strict",
         SameSite::Lax => "; SameSite=Lax",
         SameSite::None => "; SameSite=None",
     });
-    // The name is one of ours, all tokens; the value is encoded; the rest stands above.
+    // Name, domain and path were checked, the value is encoded; the rest stands above.
     let mut line = HeaderValue::try_from(line).expect("visible ASCII only");
     // Kept out of `Debug` output.
     line.set_sensitive(true);
@@ -130,35 +131,62 @@ mod tests {
         value.to_str().unwrap()
     }
 
+    fn lax() -> CookieAttributes {
+        CookieAttributes::new(false)
+    }
+
     #[test]
     fn attributes_stand_in_the_order_of_auth_js() {
         let now = Timestamp::from_unix(1_700_000_000);
-        let check = |lifetime, same_site, secure, expected: &str| {
-            let value = set_cookie("a", "t|h", lifetime, same_site, secure);
+        let check = |lifetime, attributes: &CookieAttributes, expected: &str| {
+            let value = set_cookie("a", "t|h", lifetime, attributes);
             assert_eq!(shown(&value), expected);
         };
         check(
             Lifetime::BrowserSession,
-            SameSite::Lax,
-            false,
+            &lax(),
             "a=t%7Ch; Path=/; HttpOnly; SameSite=Lax",
         );
         check(
             Lifetime::Until(now),
-            SameSite::Lax,
-            true,
+            &CookieAttributes::new(true),
             "a=t%7Ch; Path=/; Expires=Tue, 14 Nov 2023 22:13:20 GMT; HttpOnly; Secure; SameSite=Lax",
         );
         check(
             Lifetime::MaxAge { seconds: 900, now },
-            SameSite::None,
-            false,
+            &CookieAttributes {
+                same_site: SameSite::None,
+                ..lax()
+            },
             "a=t%7Ch; Max-Age=900; Path=/; Expires=Tue, 14 Nov 2023 22:28:20 GMT; HttpOnly; Secure; SameSite=None",
         );
+        check(
+            Lifetime::MaxAge { seconds: 900, now },
+            &everything(),
+            "a=t%7Ch; Max-Age=900; Domain=app.example; Path=/app; Expires=Tue, 14 Nov 2023 22:28:20 GMT; HttpOnly; Secure; Partitioned; SameSite=Strict",
+        );
+    }
+
+    #[test]
+    fn a_removal_repeats_what_tells_the_cookie_apart() {
         assert_eq!(
-            shown(&clear_cookie("a", SameSite::Lax, true)),
+            shown(&clear_cookie("a", &CookieAttributes::new(true))),
             "a=; Max-Age=0; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; SameSite=Lax"
         );
+        assert_eq!(
+            shown(&clear_cookie("a", &everything())),
+            "a=; Max-Age=0; Domain=app.example; Path=/app; Expires=Thu, 01 Jan 1970 00:00:00 GMT; HttpOnly; Secure; Partitioned; SameSite=Strict"
+        );
+    }
+
+    fn everything() -> CookieAttributes {
+        CookieAttributes {
+            domain: Some("app.example".to_owned()),
+            path: "/app".to_owned(),
+            same_site: SameSite::Strict,
+            secure: false,
+            partitioned: true,
+        }
     }
 
     #[test]
@@ -167,8 +195,7 @@ mod tests {
             "a",
             "aZ09-_.!~*'() ;,\"\\%\r\n\0ø/:?#",
             Lifetime::BrowserSession,
-            SameSite::Lax,
-            false,
+            &lax(),
         );
         assert_eq!(
             shown(&value),
@@ -190,13 +217,7 @@ mod tests {
 
     #[test]
     fn debug_shows_no_value() {
-        let value = set_cookie(
-            "a",
-            "hunter2",
-            Lifetime::BrowserSession,
-            SameSite::Lax,
-            true,
-        );
+        let value = set_cookie("a", "hunter2", Lifetime::BrowserSession, &lax());
         assert!(!format!("{value:?}").contains("hunter2"));
     }
 }

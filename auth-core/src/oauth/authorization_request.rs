@@ -45,6 +45,8 @@ pub(crate) struct AuthorizationRequest<'a> {
     pub(crate) nonce: UseNonce,
     /// How long ago the person may have shown a credential, in seconds (OIDC Core §3.1.2.1).
     pub(crate) max_age: Option<u64>,
+    /// Wraps the random `state` in what else it has to say.
+    pub(crate) wrap_state: Option<&'a dyn Fn(String) -> String>,
     /// Rewrites the finished URL, where a server wants it in a form of its own.
     pub(crate) conform: Option<fn(Url) -> Url>,
 }
@@ -84,7 +86,10 @@ pub(crate) struct StartedAuthorization {
 impl AuthorizationRequest<'_> {
     /// Draws `state`, `nonce` and `code_verifier` and builds the URL.
     pub(crate) fn start(self) -> StartedAuthorization {
-        let state = random_base64url::<32>();
+        let mut state = random_base64url::<32>();
+        if let Some(wrap) = self.wrap_state {
+            state = wrap(state);
+        }
         let nonce = match self.nonce {
             UseNonce::Yes => Some(random_base64url::<32>()),
             UseNonce::No => None,
@@ -193,6 +198,7 @@ mod tests {
             pkce: Pkce::S256,
             nonce: UseNonce::Yes,
             max_age: None,
+            wrap_state: None,
             conform: None,
         }
     }

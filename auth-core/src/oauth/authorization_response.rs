@@ -34,8 +34,8 @@ pub(crate) struct AuthorizationCode(Secret<String>);
 
 /// Longest `code` accepted, in bytes. The longest ones in use have some 2,000.
 const MAX_CODE: usize = 8 * 1024;
-/// Longest `state` and `iss` accepted, in bytes.
-const MAX_VALUE: usize = 2 * 1024;
+/// Longest `state` and `iss` accepted, in bytes. A `state` that is sealed has a cookie to fit into.
+const MAX_VALUE: usize = 4 * 1024;
 
 impl AuthorizationResponse {
     /// Reads the parameters of the query or of the posted form, percent-decoded.
@@ -87,6 +87,11 @@ impl AuthorizationResponse {
         self.state
             .as_deref()
             .ok_or(AuthorizationResponseError::MissingState)
+    }
+
+    /// Whether it claims that somebody has signed in.
+    pub(crate) fn is_success(&self) -> bool {
+        self.code.is_some() && self.error.is_none()
     }
 
     /// Checks that the response answers the request that was made, and takes the code out of it.

@@ -122,7 +122,7 @@ fn by_code(code: &str) -> Option<Explanation> {
             "It answered in a way that this site cannot use.",
             "Try again. If it happens again, tell the people who run this site.",
         ),
-        "id_token" => explanation(
+        "id_token" | "access_token" => explanation(
             "The provider's answer was not accepted",
             "Its proof of who you are did not pass the checks, so nobody was signed in.",
             "Try again. If it happens again, tell the people who run this site.",
@@ -141,6 +141,21 @@ fn by_code(code: &str) -> Option<Explanation> {
             "No such way to sign in",
             "This site does not offer the one that was asked for.",
             "Choose one of those on the sign-in page.",
+        ),
+        "clients_unavailable" => explanation(
+            "Signing in does not work right now",
+            "This site could not look up how you sign in. The fault is not yours.",
+            "Wait a minute and try again.",
+        ),
+        "proxy_origin" => explanation(
+            "Sign-in was started at an unknown address",
+            "This site finishes no sign-in for the one where you started.",
+            "If you trust that address, tell the people who run it.",
+        ),
+        "session_codec" => explanation(
+            "Your sign-in could not be written down",
+            "The fault is this site's, not yours.",
+            "Try again later. If it happens again, tell the people who run this site.",
         ),
         "unknown_action" => explanation(
             "Page not found",
@@ -256,7 +271,7 @@ const STALE_FORM: Explanation = Explanation {
 mod tests {
     use super::*;
 
-    const CODES: [&str; 20] = [
+    const CODES: [&str; 23] = [
         "access_denied",
         "sign_in_expired",
         "sign_in_not_started_here",
@@ -269,6 +284,9 @@ mod tests {
         "profile",
         "auth_time",
         "unknown_provider",
+        "clients_unavailable",
+        "proxy_origin",
+        "session_codec",
         "unknown_action",
         "unknown_host",
         "session_too_large",

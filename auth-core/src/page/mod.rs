@@ -3,6 +3,7 @@
 //! A page is a function of a view; it decides nothing and reads nothing. Every page works without
 //! JavaScript and under the strict policy that [`respond`] sends with it.
 
+mod authkit;
 mod colour;
 mod continue_to;
 mod error;
@@ -20,6 +21,7 @@ mod stylesheet;
 mod tests;
 mod verify_request;
 
+pub(crate) use authkit::{AuthKitErrorView, AuthKitSignOutView, authkit_error, authkit_sign_out};
 pub(crate) use colour::Colour;
 pub(crate) use continue_to::{ContinueView, continue_to};
 pub(crate) use error::{ErrorPageView, error};

@@ -1,7 +1,9 @@
 //! A provider and our client of it, joined and checked: what the flow works with.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
+use aws_lc_rs::digest::{Context, SHA256};
 use serde_json::Value;
 use url::Url;
 
@@ -13,7 +15,7 @@ use crate::profile::{Profile, ProfileError};
 use crate::provider::{
     ClientAuth, ProfileSource, Provider, RegisteredSecret, ResponseMode, SigningAlgorithm,
 };
-use crate::secret::Secret;
+use crate::secret::{Secret, hex};
 use crate::time::Timestamp;
 
 /// One provider that people can sign in with. Made by `build()` only.
@@ -39,10 +41,14 @@ pub(crate) struct Registration {
 }
 
 /// The server's side, by protocol.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one for each registration, which is behind a pointer itself"
+)]
 pub(crate) enum Server {
     /// Discovered at the first use and cached.
     Oidc {
-        metadata: RemoteMetadata,
+        metadata: Arc<RemoteMetadata>,
         signing_algorithm: SigningAlgorithm,
         profile_source: ProfileSource,
     },
@@ -57,6 +63,22 @@ pub(crate) enum Server {
 }
 
 impl Registration {
+    /// Which client this is, and of which server: what is begun with one must not be finished with
+    /// another that has come to have its id.
+    pub(crate) fn fingerprint(&self) -> String {
+        let server = match &self.server {
+            Server::Oidc { .. } => &self.base,
+            Server::OAuth2 { token_endpoint, .. } => token_endpoint.as_str(),
+        };
+        let mut context = Context::new(&SHA256);
+        for part in [self.provider.id, server, &self.client_id] {
+            // Its length first, so that the boundary between two cannot be moved.
+            context.update(&(part.len() as u64).to_be_bytes());
+            context.update(part.as_bytes());
+        }
+        hex(&context.finish().as_ref()[..16])
+    }
+
     /// The client secret for a request that goes out now.
     pub(crate) fn client_secret_at(
         &self,

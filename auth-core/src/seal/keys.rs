@@ -39,13 +39,22 @@ pub(crate) struct KeyRing {
 impl KeyRing {
     /// Derives the keys. For a session the salt is the exact name of its cookie.
     pub(crate) fn derive(secrets: &Secrets, salt: &str) -> Self {
+        let info = format!("Auth.js Generated Encryption Key ({salt})");
+        Self::of(secrets, |secret| derive_key(secret, salt, &info))
+    }
+
+    /// Derives the keys of next-auth v4's session cookies, which have no salt. Only for opening.
+    pub(crate) fn derive_v4(secrets: &Secrets) -> Self {
+        Self::of(secrets, |secret| {
+            derive_key(secret, "", "NextAuth.js Generated Encryption Key")
+        })
+    }
+
+    fn of(secrets: &Secrets, derive: impl Fn(&Secret<String>) -> KeyBytes) -> Self {
+        let key = |secret| Key::schedule(&derive(secret));
         Self {
-            first: Key::derive(&secrets.first, salt),
-            others: secrets
-                .others
-                .iter()
-                .map(|secret| Key::derive(secret, salt))
-                .collect(),
+            first: key(&secrets.first),
+            others: secrets.others.iter().map(key).collect(),
         }
     }
 
@@ -81,8 +90,7 @@ pub(super) struct Key {
 }
 
 impl Key {
-    fn derive(secret: &Secret<String>, salt: &str) -> Self {
-        let key = derive_key(secret, salt);
+    fn schedule(key: &KeyBytes) -> Self {
         let (first, second) = key.split_at(32);
         let cbc_kid = thumbprint(&digest::SHA512, key.as_slice());
         let header = URL_SAFE_NO_PAD.encode(format!(
@@ -116,9 +124,10 @@ impl hkdf::KeyType for KeyLength {
     }
 }
 
-/// HKDF-SHA256 (RFC 5869) with the salt and info of Auth.js.
-fn derive_key(secret: &Secret<String>, salt: &str) -> Zeroizing<[u8; KEY_LENGTH]> {
-    let info = format!("Auth.js Generated Encryption Key ({salt})");
+type KeyBytes = Zeroizing<[u8; KEY_LENGTH]>;
+
+/// HKDF-SHA256 (RFC 5869).
+fn derive_key(secret: &Secret<String>, salt: &str, info: &str) -> KeyBytes {
     let mut key = Zeroizing::new([0; KEY_LENGTH]);
     hkdf::Salt::new(hkdf::HKDF_SHA256, salt.as_bytes())
         .extract(secret.expose().as_bytes())
@@ -155,13 +164,12 @@ mod tests {
         for row in rows {
             let text = |name: &str| row[name].as_str().unwrap();
             let secret = Secret::from(text("secret"));
-            let key = derive_key(&secret, text("salt"));
+            let salt = text("salt");
+            let info = format!("Auth.js Generated Encryption Key ({salt})");
+            let key = derive_key(&secret, salt, &info);
             assert_eq!(hex(key.as_slice()), text("key64_hex"));
             assert_eq!(hex(&key[..32]), text("key32_A256GCM_hex"));
-            assert_eq!(
-                Key::derive(&secret, text("salt")).cbc_kid,
-                text("kid_sha512_thumbprint")
-            );
+            assert_eq!(Key::schedule(&key).cbc_kid, text("kid_sha512_thumbprint"));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::secret::random_base64url;
 use crate::session::{NewSession, Token};
 use crate::time::Timestamp;
 use crate::user::User;
@@ -83,6 +84,7 @@ impl DangerSession {
         let mut token = Token::begin(NewSession {
             user: &self.user,
             provider: &self.provider,
+            sid: random_base64url::<16>(),
             auth_time: Some(self.auth_time.unwrap_or(now)),
             now,
         });

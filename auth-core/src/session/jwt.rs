@@ -3,14 +3,20 @@
 //! What they cannot do: end before their time on another server. A sign-out ends a session at once
 //! in the process that served it; others accept a saved copy of the cookie until it expires.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
-use crate::cookie::{CookieNames, Cookies, clear_session_cookies, session_cookies};
+use crate::cookie::{
+    CookieNames, Cookies, CookiesByScheme, clear_session_cookies, session_cookies,
+};
 use crate::seal::{KeyRing, Secrets};
 use crate::session::token::CLOCK_TOLERANCE;
-use crate::session::{EndedHere, RevocationList, Session, SessionCache, SessionTooLarge, Token};
+use crate::session::{
+    DEFAULT_CACHE_BYTES, EndedHere, RevocationList, SealError, Session, SessionCache, SessionCodec,
+    Token, Writer,
+};
 use crate::time::Timestamp;
 
 /// How long sessions last.
@@ -34,29 +40,51 @@ impl Default for SessionLifetime {
     }
 }
 
+/// What is configured of encrypted-cookie sessions.
+#[derive(Clone)]
+pub(crate) struct JwtSettings {
+    pub(crate) lifetime: SessionLifetime,
+    /// How much may be spent on remembering opened sessions, in bytes.
+    pub(crate) cache_bytes: usize,
+    /// In place of Auth.js's encrypted JWT.
+    pub(crate) codec: Option<Arc<dyn SessionCodec>>,
+}
+
+impl Default for JwtSettings {
+    fn default() -> Self {
+        Self {
+            lifetime: SessionLifetime::default(),
+            cache_bytes: DEFAULT_CACHE_BYTES,
+            codec: None,
+        }
+    }
+}
+
 /// Reads, issues, renews and ends encrypted-cookie sessions.
 pub(crate) struct JwtSessions {
     plain: KeyRing,
     secure: KeyRing,
+    /// For the cookies of next-auth v4, where those are read.
+    v4: Option<KeyRing>,
+    codec: Option<Arc<dyn SessionCodec>>,
     lifetime: SessionLifetime,
     ended: Box<dyn RevocationList>,
     remembered: SessionCache,
 }
 
 impl JwtSessions {
-    pub(crate) fn new(
-        secrets: &Secrets,
-        lifetime: SessionLifetime,
-        remembered: SessionCache,
-    ) -> Self {
+    pub(crate) fn new(secrets: &Secrets, names: &CookiesByScheme, settings: JwtSettings) -> Self {
         // Auth.js derives the key from the name of the cookie.
-        let derive = |secure| KeyRing::derive(secrets, &CookieNames::new(secure).session);
+        let derive = |names: &CookieNames| KeyRing::derive(secrets, &names.session.name);
+        let reads_v4 = names.https.v4_session.is_some();
         Self {
-            plain: derive(false),
-            secure: derive(true),
-            lifetime,
+            plain: derive(&names.http),
+            secure: derive(&names.https),
+            v4: reads_v4.then(|| KeyRing::derive_v4(secrets)),
+            codec: settings.codec,
+            lifetime: settings.lifetime,
             ended: Box::new(EndedHere::new()),
-            remembered,
+            remembered: SessionCache::new(settings.cache_bytes),
         }
     }
 
@@ -67,7 +95,9 @@ impl JwtSessions {
         cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Option<Session> {
-        let sealed = cookies.chunked(&names.session)?;
+        let Some(sealed) = cookies.chunked(&names.session.name) else {
+            return self.read_v4(names, cookies, now);
+        };
         if let Some(session) = self.remembered.get(names, &sealed) {
             if self.counts(&session, now) {
                 return Some(session);
@@ -75,13 +105,39 @@ impl JwtSessions {
             self.remembered.remove(names, &sealed);
             return None;
         }
-        let payload = self.keys(names).open(&sealed).ok()?;
-        let session = Session::from_payload(&payload, now)?;
+        let session = match &self.codec {
+            Some(codec) => {
+                let sealed = std::str::from_utf8(&sealed).ok()?;
+                let payload = codec.decode(sealed, &names.session.name)?;
+                Session::from_payload(&payload, now)?
+            }
+            None => Session::from_payload(&self.keys(names).open(&sealed).ok()?, now)?,
+        };
         if !self.counts(&session, now) {
             return None;
         }
         self.remembered.insert(names, &sealed, &session);
         Some(session)
+    }
+
+    /// The session in the cookies of next-auth v4, where there is none of ours, good or bad.
+    ///
+    /// It is not remembered: the next answer writes it anew under our name. Older versions sealed
+    /// their check cookies with the same key; these have no `sub`, and are therefore no session
+    /// (GHSA-v64w-49xw-qq89).
+    fn read_v4(
+        &self,
+        names: &CookieNames,
+        cookies: &Cookies<'_>,
+        now: Timestamp,
+    ) -> Option<Session> {
+        let (keys, cookie) = (self.v4.as_ref()?, names.v4_session.as_ref()?);
+        if cookies.starting_with(&names.session.name).next().is_some() {
+            return None;
+        }
+        let payload = keys.open(&cookies.chunked(&cookie.name)?).ok()?;
+        Session::opened(&payload, Writer::NextAuthV4, now)
+            .filter(|session| self.counts(session, now))
     }
 
     /// The session in the cookies, if it was opened before and still counts: an answer without any
@@ -92,7 +148,7 @@ impl JwtSessions {
         cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Option<Session> {
-        let sealed = cookies.chunked(&names.session)?;
+        let sealed = cookies.chunked(&names.session.name)?;
         let session = self.remembered.get(names, &sealed)?;
         self.counts(&session, now).then_some(session)
     }
@@ -113,10 +169,16 @@ impl JwtSessions {
         names: &CookieNames,
         present: &Cookies<'_>,
         now: Timestamp,
-    ) -> Result<Vec<HeaderValue>, SessionTooLarge> {
+    ) -> Result<Vec<HeaderValue>, SealError> {
         let expires_at = self.expiry(&token, now);
-        let sealed = self.keys(names).seal(&token.stamped(now, expires_at));
-        session_cookies(names, &sealed, expires_at, present)
+        let claims = token.stamped(now, expires_at);
+        let sealed = match &self.codec {
+            Some(codec) => codec
+                .encode(&claims, &names.session.name)
+                .map_err(SealError::Codec)?,
+            None => self.keys(names).seal(&claims),
+        };
+        Ok(session_cookies(names, &sealed, expires_at, present)?)
     }
 
     /// When a cookie written now expires: never beyond the absolute end of its session.
@@ -130,7 +192,10 @@ impl JwtSessions {
 
     /// Whether a visit now writes the cookie anew.
     pub(crate) fn renewal_is_due(&self, session: &Session, now: Timestamp) -> bool {
-        session.data().issued_at.plus(self.lifetime.update_age) <= now && !self.is_revoked(session)
+        let data = session.data();
+        let due = data.writer == Writer::NextAuthV4
+            || data.issued_at.plus(self.lifetime.update_age) <= now;
+        due && !self.is_revoked(session)
     }
 
     /// Ends `session` in this process, and returns the cookies that remove it from the browser.
@@ -162,7 +227,7 @@ impl JwtSessions {
     }
 
     #[cfg(test)]
-    pub(super) fn remembered(&self) -> &SessionCache {
+    pub(in crate::session) fn remembered(&self) -> &SessionCache {
         &self.remembered
     }
 
@@ -174,3 +239,6 @@ impl JwtSessions {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

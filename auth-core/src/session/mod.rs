@@ -3,10 +3,12 @@
 //! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
 
 mod cache;
+mod codec;
 mod danger;
 mod event;
 mod expiring_set;
 mod jwt;
+mod organization;
 #[cfg(test)]
 mod properties;
 mod revocation;
@@ -24,10 +26,14 @@ use http::HeaderValue;
 use serde::de::DeserializeOwned;
 
 pub(crate) use cache::{DEFAULT_CACHE_BYTES, SessionCache};
+pub use codec::SessionCodec;
+pub(crate) use codec::SessionIds;
 pub use danger::DangerSession;
 pub use event::SessionEvent;
 pub(crate) use expiring_set::ExpiringSet;
-pub(crate) use jwt::{JwtSessions, SessionLifetime};
+pub(crate) use jwt::{JwtSessions, JwtSettings, SessionLifetime};
+pub use organization::Impersonator;
+pub(crate) use organization::OrganizationClaims;
 pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
@@ -61,6 +67,7 @@ impl Deref for Held {
     }
 }
 
+#[derive(Clone)]
 pub(crate) struct SessionData {
     pub(crate) user: User,
     /// Identifies the session for its whole life; a session made by Auth.js has none.
@@ -73,8 +80,20 @@ pub(crate) struct SessionData {
     pub(crate) expires_at: Timestamp,
     pub(crate) started_at: Timestamp,
     pub(crate) auth_time: Option<Timestamp>,
+    pub(crate) writer: Writer,
+    /// What AuthKit adds.
+    pub(crate) organization: Option<Box<OrganizationClaims>>,
     /// The claims as sealed, for whoever wants them in a type of their own.
     pub(crate) claims: Box<[u8]>,
+}
+
+/// Under which name and key the cookie of a session was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writer {
+    /// Those in force.
+    Current,
+    /// Those of next-auth v4: to be written anew at the next occasion.
+    NextAuthV4,
 }
 
 impl SessionData {
@@ -135,7 +154,7 @@ impl Session {
         self.0.expires_at.into()
     }
 
-    /// The id of the registration that vouched for the person: `github`.
+    /// The id of the registration that vouched for the person: `github`. `authkit` for AuthKit.
     pub fn provider(&self) -> Option<&str> {
         self.0.provider.as_deref()
     }
@@ -146,12 +165,12 @@ impl Session {
         self.0.auth_time.map(Into::into)
     }
 
-    /// The roles that the application gave in its `jwt` callback.
+    /// The roles that the application gave in its `jwt` callback, or those of AuthKit's token.
     pub fn roles(&self) -> &[String] {
         &self.0.roles
     }
 
-    /// The permissions that the application gave in its `jwt` callback.
+    /// The permissions that the application gave in its `jwt` callback, or those of AuthKit's token.
     pub fn permissions(&self) -> &[String] {
         &self.0.permissions
     }
@@ -236,7 +255,7 @@ impl fmt::Debug for ClaimsError {
 
 /// The sessions of one way to sign in, as a web framework sees them.
 ///
-/// `Auth` implements it; where several are mounted, the innermost middleware wins.
+/// `Auth` and `AuthKit` implement it; where several are mounted, the innermost middleware wins.
 pub trait SessionSource: Send + Sync + 'static {
     /// Reads the session of a request.
     ///
@@ -254,6 +273,18 @@ pub trait SessionSource: Send + Sync + 'static {
         request: &dyn RequestView,
         session: &Session,
     ) -> BoxFuture<'a, Result<Vec<HeaderValue>, ReadError>>;
+
+    /// The removal of a session cookie that [`read`](Self::read) has found to be over for good, as
+    /// `Set-Cookie` values. Asked when nobody is signed in. Default: none.
+    fn removal(&self, request: &dyn RequestView) -> Vec<HeaderValue> {
+        let _ = request;
+        Vec::new()
+    }
+
+    /// Whether a session may come in `Authorization: Bearer` too. Default: no.
+    fn accepts_bearer(&self) -> bool {
+        false
+    }
 
     /// Whether [`renew`](Self::renew) may have something to do for `session`: a cheap question,
     /// asked on every request, so that what a renewal needs is kept only when one may come.
@@ -313,7 +344,25 @@ pub enum ReadError {
     Callback(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The session cannot be written.
     #[error("the session cannot be written")]
-    Seal(#[from] SessionTooLarge),
+    Seal(#[from] SealError),
+    /// The keys that a token is checked with cannot be had.
+    #[error("the keys of the provider cannot be had")]
+    Keys(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The session has to be refreshed, and the provider does not answer.
+    #[error("the session could not be refreshed")]
+    Refresh(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+/// Why a session cannot be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SealError {
+    /// It does not fit into cookies.
+    #[error(transparent)]
+    TooLarge(#[from] SessionTooLarge),
+    /// The application's [`SessionCodec`] failed.
+    #[error("the session codec of the application failed")]
+    Codec(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 /// The session does not fit into cookies.

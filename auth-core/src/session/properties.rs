@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::cookie::{CookieOverrides, CookiesByScheme, V4Sessions};
 use crate::hostile::{self, property};
 use crate::seal::Secrets;
 
@@ -66,7 +67,14 @@ property!(
             absolute: Some(Duration::from_secs(absolute)),
             ..Default::default()
         };
-        let sessions = JwtSessions::new(&secrets, lifetime, SessionCache::new(DEFAULT_CACHE_BYTES));
+        let sessions = JwtSessions::new(
+            &secrets,
+            &CookiesByScheme::new(&CookieOverrides::new(), None, V4Sessions::Ignored),
+            JwtSettings {
+                lifetime,
+                ..JwtSettings::default()
+            },
+        );
         let token = DangerSession::new("dev:ada").into_token(now);
         assert!(sessions.expiry(&token, now) >= now);
     }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::*;
-use crate::cookie::{CookieNames, Cookies};
+use crate::cookie::{CookieNames, CookieOverrides, Cookies, CookiesByScheme, V4Sessions};
 use crate::http::Request;
 use crate::seal::Secrets;
 use crate::secret::Secret;
@@ -14,9 +14,16 @@ const DAY: i64 = 24 * 60 * 60;
 fn sessions(lifetime: SessionLifetime) -> JwtSessions {
     JwtSessions::new(
         &Secrets::new(Secret::from("a secret"), Vec::new()),
-        lifetime,
-        SessionCache::new(DEFAULT_CACHE_BYTES),
+        &names_by_scheme(),
+        JwtSettings {
+            lifetime,
+            ..JwtSettings::default()
+        },
     )
+}
+
+fn names_by_scheme() -> CookiesByScheme {
+    CookiesByScheme::new(&CookieOverrides::new(), None, V4Sessions::Ignored)
 }
 
 fn token(now: i64) -> Token {

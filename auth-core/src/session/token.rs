@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::secret::{random_base64url, random_uuid};
-use crate::session::{Session, SessionData};
+use crate::secret::random_uuid;
+use crate::session::{Session, SessionData, Writer};
 use crate::time::Timestamp;
 use crate::user::User;
 
@@ -77,7 +77,7 @@ impl Token {
         put("sub", Some(new.user.id.clone().into()));
         put("given_name", new.user.first_name.clone().map(Value::from));
         put("family_name", new.user.last_name.clone().map(Value::from));
-        put("sid", Some(random_base64url::<16>().into()));
+        put("sid", Some(new.sid.into()));
         put("sat", Some(new.now.as_unix().into()));
         put("auth_time", new.auth_time.map(|time| time.as_unix().into()));
         put("provider", Some(new.provider.into()));
@@ -136,6 +136,7 @@ impl std::fmt::Debug for Token {
 pub(crate) struct NewSession<'a> {
     pub(crate) user: &'a User,
     pub(crate) provider: &'a str,
+    pub(crate) sid: String,
     pub(crate) auth_time: Option<Timestamp>,
     pub(crate) now: Timestamp,
 }
@@ -174,6 +175,11 @@ impl Session {
 
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
     pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
+        Self::opened(payload, Writer::Current, now)
+    }
+
+    /// The same, of a cookie that `writer` sealed.
+    pub(crate) fn opened(payload: &[u8], writer: Writer, now: Timestamp) -> Option<Self> {
         let claims: SessionClaims = parse(payload).or_else(|| tolerant(payload))?;
         let id = claims.sub.filter(|sub| !sub.is_empty())?;
         let expires_at = Timestamp::from_unix(claims.exp?);
@@ -199,6 +205,8 @@ impl Session {
             expires_at,
             started_at: claims.sat.map_or(issued_at, Timestamp::from_unix),
             auth_time: claims.auth_time.map(Timestamp::from_unix),
+            writer,
+            organization: None,
             claims: payload.into(),
         }))
     }

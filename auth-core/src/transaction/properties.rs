@@ -16,6 +16,7 @@ static COOKIES: LazyLock<TransactionCookies> =
 fn transaction(state: &str, age: u64) -> Transaction {
     Transaction {
         provider: "op".to_owned(),
+        client: "a client".to_owned(),
         state: state.to_owned(),
         nonce: Some("n".to_owned()),
         code_verifier: Some("v".to_owned()),
@@ -69,7 +70,7 @@ property!(
         }
 
         let begun = transaction("new", 0);
-        let set = COOKIES.start(&names, &begun, SameSite::Lax, &present);
+        let set = COOKIES.start(&names, &begun, ResponseMode::Query, &present);
         assert!(set.len() <= 1 + 2 * MAX_REMOVALS);
         let name = cookie_name(&names, "new");
         let (last, removed) = set.split_last().unwrap();

@@ -15,6 +15,7 @@ fn cookies() -> TransactionCookies {
 fn transaction(state: &str, started_at: Timestamp) -> Transaction {
     Transaction {
         provider: "github".to_owned(),
+        client: "a client".to_owned(),
         state: state.to_owned(),
         nonce: Some("the-nonce".to_owned()),
         code_verifier: Some("the-verifier".to_owned()),
@@ -38,7 +39,12 @@ fn start(line: &str, transaction: &Transaction) -> (String, Vec<String>) {
     let request = request(line);
     let names = CookieNames::new(true);
     let mut headers: Vec<String> = cookies()
-        .start(&names, transaction, SameSite::Lax, &Cookies::of(&request))
+        .start(
+            &names,
+            transaction,
+            ResponseMode::Query,
+            &Cookies::of(&request),
+        )
         .iter()
         .map(|header| header.to_str().unwrap().to_owned())
         .collect();
@@ -90,24 +96,20 @@ fn optional_parts_may_be_absent() {
 
 #[test]
 fn the_cookie_outlives_the_transaction_to_tell_who_is_late() {
-    let names = CookieNames::new(true);
     let nobody = request("");
-    let written = |same_site, secure| {
-        let names = CookieNames {
-            secure,
-            ..names.clone()
-        };
+    let written = |answer, secure| {
+        let names = CookieNames::new(secure);
         let present = Cookies::of(&nobody);
-        let headers = cookies().start(&names, &transaction("s", NOW), same_site, &present);
+        let headers = cookies().start(&names, &transaction("s", NOW), answer, &present);
         let header = headers[0].to_str().unwrap();
         header.split_once("; ").unwrap().1.to_owned()
     };
     assert_eq!(
-        written(SameSite::Lax, true),
+        written(ResponseMode::Query, true),
         "Max-Age=3600; Path=/; Expires=Tue, 14 Nov 2023 23:13:20 GMT; HttpOnly; Secure; SameSite=Lax"
     );
     assert_eq!(
-        written(SameSite::None, false),
+        written(ResponseMode::FormPost, false),
         "Max-Age=3600; Path=/; Expires=Tue, 14 Nov 2023 23:13:20 GMT; HttpOnly; Secure; SameSite=None"
     );
 }
@@ -121,7 +123,7 @@ fn the_cookie_of_a_long_way_back_fits() {
     let nobody = request("");
     let names = CookieNames::new(true);
     let present = Cookies::of(&nobody);
-    let headers = cookies().start(&names, &begun, SameSite::None, &present);
+    let headers = cookies().start(&names, &begun, ResponseMode::FormPost, &present);
     assert!(headers[0].len() <= 4096, "{}", headers[0].len());
 }
 
@@ -276,7 +278,7 @@ fn expired_and_unreadable_ones_go() {
     let (moved, _) = start("", &transaction("moved", NOW));
     let (kept, _) = start("", &transaction("kept", NOW));
     let (_, moved) = moved.split_once('=').unwrap();
-    let prefix = &names.transaction_prefix;
+    let prefix = &names.transaction.name;
     let line = format!(
         "{expired}; {kept}; {prefix}0000000000000000=junk; {prefix}0000000000000000=junk2; \
          {prefix}1111111111111111={moved}; {prefix}000=x; {prefix}AAAAAAAAAAAAAAAA=x; other=x"
@@ -294,7 +296,7 @@ fn expired_and_unreadable_ones_go() {
 #[test]
 fn planted_ones_do_not_swell_the_answer_nor_keep_the_oldest() {
     let names = CookieNames::new(true);
-    let planted = (0..300).map(|index| format!("{}{index:016x}=x", names.transaction_prefix));
+    let planted = (0..300).map(|index| format!("{}{index:016x}=x", names.transaction.name));
     let mut line = planted.collect::<Vec<_>>().join("; ");
     for tab in 0..5 {
         let begun = transaction(
@@ -348,5 +350,29 @@ fn debug_shows_no_secret() {
     let shown = format!("{:?} {:?}", transaction("the-state", NOW), cookies());
     for secret in ["the-state", "the-nonce", "the-verifier", "dashboard"] {
         assert!(!shown.contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn a_sign_in_under_way_survives_every_rotation_until_its_secret_is_removed() {
+    // The first is the newest.
+    let all = ["s3", "s2", "s1", "s0"];
+    let of = |texts: &[&str]| {
+        let (first, others) = texts.split_first().unwrap();
+        let others = others.iter().map(|text| (*text).into()).collect();
+        TransactionCookies::new(&Secrets::new((*first).into(), others))
+    };
+    let names = CookieNames::new(true);
+    let nobody = request("");
+    for (index, secret) in all.iter().enumerate() {
+        let begun = transaction("s", NOW);
+        let present = Cookies::of(&nobody);
+        let set = of(&[secret]).start(&names, &begun, ResponseMode::Query, &present);
+        let line = set[0].to_str().unwrap().split(';').next().unwrap();
+        let back = request(line);
+        for kept in 1..=all.len() {
+            let opened = of(&all[..kept]).open(&names, &Cookies::of(&back), "github", "s", NOW);
+            assert_eq!(opened.is_ok(), index < kept);
+        }
     }
 }

@@ -1,8 +1,8 @@
-// What the checks run against: Chromium, the demo, the sites with a clock, and a hostile site.
+// What the checks run against: Chromium, the demo, the example of AuthKit, the sites with a clock, and a hostile site.
 
 import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, get } from "node:http";
 import { tmpdir } from "node:os";
 import { delimiter, isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -23,9 +23,11 @@ const FLAGS = [
 
 /** Starts everything, runs `body`, and stops everything. */
 export async function onStage(body) {
-  const { CHROMIUM = "chromium", DEMO_URL, SITES } = process.env;
-  if (!DEMO_URL || !SITES) {
-    throw new Error("set DEMO_URL (a running demo) and SITES (the program `browser_site`)");
+  const { CHROMIUM = "chromium", DEMO_URL, AUTHKIT_URL, SITES } = process.env;
+  if (!DEMO_URL || !AUTHKIT_URL || !SITES) {
+    throw new Error(
+      "set DEMO_URL and AUTHKIT_URL (the running examples) and SITES (the program `browser_site`)",
+    );
   }
   const profile = await mkdtemp(join(tmpdir(), "auth-browser-"));
   const endings = [() => rm(profile, { recursive: true, force: true, maxRetries: 3 })];
@@ -41,7 +43,9 @@ export async function onStage(body) {
     });
     endings.push(() => browser.close());
     const demo = new URL(DEMO_URL).origin;
-    return await body({ browser, demo, sites, hostile, provider: await providerOf(demo) });
+    const authkit = new URL(AUTHKIT_URL).origin;
+    const [provider, workos] = [await providerOf(demo), await workosOf(authkit)];
+    return await body({ browser, demo, authkit, sites, hostile, endings, provider, workos });
   } finally {
     for (const end of endings.reverse()) await end();
   }
@@ -69,6 +73,16 @@ async function providerOf(demo) {
     body: new URLSearchParams({ csrfToken }),
   });
   return new URL((await answer.json()).url).origin;
+}
+
+/** The origin of the stand-in for WorkOS, which takes a free port too. `fetch` is no navigation. */
+async function workosOf(authkit) {
+  const headers = { accept: "text/html" };
+  const answer = await new Promise((resolve, reject) => {
+    get(`${authkit}/sign-in`, { headers }, resolve).once("error", reject);
+  });
+  answer.resume();
+  return new URL(answer.headers.location).origin;
 }
 
 async function startSites(program, endings) {

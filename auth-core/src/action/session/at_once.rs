@@ -50,7 +50,7 @@ pub(crate) fn answer_at_once(auth: &Inner, request: &dyn RequestView) -> Option<
     let now = auth.clock.now();
     let body = match auth.sessions.read_remembered(names, &cookies, now) {
         Some(session) if !auth.sessions.renewal_is_due(&session, now) => session.shown(body),
-        None if cookies.starting_with(&names.session).next().is_none() => NOBODY.to_vec(),
+        None if !names.session_is_present(&cookies) => NOBODY.to_vec(),
         _ => return None,
     };
     Some(AnswerAtOnce { body })

@@ -3,13 +3,14 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 
 use super::call::Call;
 use super::open_enum::open_enum;
 use super::user::null_is_empty;
 use super::{AuthenticationRequest, User, WorkOs, WorkOsError};
 use crate::secret::Secret;
+use crate::session::Impersonator;
 
 /// No attempt begins later than this after the first: somebody waits in front of a browser, and a
 /// refresh token is replayed only while WorkOS answers with the same successor, for 30 seconds.
@@ -106,23 +107,6 @@ open_enum! {
         VercelMarketplaceOAuth = "VercelMarketplaceOAuth",
         VercelOAuth = "VercelOAuth",
         XeroOAuth = "XeroOAuth",
-    }
-}
-
-/// Somebody of the application's own staff, who acts in the place of a user.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[non_exhaustive]
-pub struct Impersonator {
-    /// Their e-mail address.
-    pub email: String,
-    /// Why they do.
-    #[serde(default)]
-    pub reason: Option<String>,
-}
-
-impl fmt::Debug for Impersonator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Impersonator").finish_non_exhaustive()
     }
 }
 

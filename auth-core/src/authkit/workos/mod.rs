@@ -37,7 +37,7 @@ pub(super) use address::DEFAULT_ISSUER;
 pub use address::{ApiAddress, ApiAddressError, ApiScheme, DEFAULT_HOSTNAME};
 pub use api_keys::{ApiKey, ApiKeyOwner};
 pub use auth_factors::{AuthenticationChallenge, AuthenticationFactor, EnrolledFactor, Totp};
-pub use authenticate::{AuthenticationMethod, AuthenticationResponse, Impersonator, OauthTokens};
+pub use authenticate::{AuthenticationMethod, AuthenticationResponse, OauthTokens};
 pub use authorization_url::{AuthorizationParams, AuthorizationTarget, ScreenHint};
 pub use error::WorkOsError;
 pub use error_code::ErrorCode;

@@ -3,11 +3,11 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::*;
-use crate::cookie::Cookies;
+use crate::cookie::{CookieOverrides, Cookies, CookiesByScheme, V4Sessions};
 use crate::http::Request;
 use crate::seal::Secrets;
 use crate::secret::Secret;
-use crate::session::{DangerSession, JwtSessions, SessionLifetime};
+use crate::session::{DangerSession, JwtSessions, JwtSettings, SessionLifetime};
 use crate::time::Timestamp;
 
 const PLAIN: &str = "authjs.session-token";
@@ -19,8 +19,12 @@ fn with(secrets: &[&str], lifetime: SessionLifetime, bytes: usize) -> JwtSession
     let others = others.iter().map(|secret| Secret::from(*secret)).collect();
     JwtSessions::new(
         &Secrets::new(Secret::from(*first), others),
-        lifetime,
-        SessionCache::new(bytes),
+        &CookiesByScheme::new(&CookieOverrides::new(), None, V4Sessions::Ignored),
+        JwtSettings {
+            lifetime,
+            cache_bytes: bytes,
+            codec: None,
+        },
     )
 }
 

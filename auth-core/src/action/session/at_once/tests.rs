@@ -74,7 +74,7 @@ fn cookie(auth: &Auth, session: DangerSession) -> String {
 fn foreign(auth: &Auth, claims: &Value) -> String {
     let inner = auth.inner();
     let names = CookieNames::new(false);
-    let keys = crate::seal::KeyRing::derive(&inner.secrets, &names.session);
+    let keys = crate::seal::KeyRing::derive(&inner.secrets, &names.session.name);
     format!("{COOKIE}={}", keys.seal(claims.to_string().as_bytes()))
 }
 

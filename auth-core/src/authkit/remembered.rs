@@ -1,0 +1,21 @@
+//! What was verified before, by the whole text that proved it.
+
+use crate::credential_cache::{CredentialCache, Name, Weigh};
+
+/// A cache of its own for each kind of text: a token in a cookie is no bearer token.
+pub(super) struct Remembered<V>(CredentialCache<V>);
+
+impl<V: Weigh + Clone> Remembered<V> {
+    /// A cache that holds at most `bytes`; none at all if that is 0.
+    pub(super) fn new(bytes: usize) -> Self {
+        Self(CredentialCache::new(bytes))
+    }
+
+    pub(super) fn get(&self, text: &[u8]) -> Option<V> {
+        self.0.get(Name::Plain, text)
+    }
+
+    pub(super) fn insert(&self, text: &[u8], proved: &V) {
+        self.0.insert(Name::Plain, text, proved);
+    }
+}

@@ -1,0 +1,107 @@
+//! What the session cookie of AuthKit holds, in the names of the SDKs for JavaScript.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
+
+use super::workos::AuthenticationResponse;
+use crate::seal::iron::IronPasswords;
+use crate::session::Impersonator;
+use crate::time::Timestamp;
+use crate::user::User;
+
+/// The session as it is sealed. The SDKs differ in what they put in beside these; whatever it is,
+/// it is not read.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SealedSession {
+    pub(super) access_token: Zeroizing<String>,
+    pub(super) refresh_token: Zeroizing<String>,
+    /// As WorkOS describes the person, unknown members kept.
+    user: Box<RawValue>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) impersonator: Option<Impersonator>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) authentication_method: Option<String>,
+}
+
+/// The members of `user` that are read.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct SealedUser {
+    id: String,
+    email: Option<String>,
+    name: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    profile_picture_url: Option<String>,
+}
+
+impl SealedSession {
+    /// The session in a cookie; `None` for whatever is not one, which is a guest's.
+    pub(super) fn open(passwords: &IronPasswords, sealed: &str, now: Timestamp) -> Option<Self> {
+        let json = passwords
+            .unseal(sealed, now)
+            .inspect_err(|error| {
+                tracing::debug!(target: "auth", %error, "a session cookie does not open");
+            })
+            .ok()?;
+        let session: Self = serde_json::from_slice(json.expose()).ok()?;
+        (!session.access_token.is_empty() && !session.refresh_token.is_empty()).then_some(session)
+    }
+
+    /// The value of the cookie. It never expires of itself: the refresh token does.
+    pub(super) fn seal(&self, passwords: &IronPasswords, now: Timestamp) -> String {
+        // Text and JSON that was JSON before: this serialisation cannot fail.
+        let json = serde_json::to_vec(self).expect("a session is plain data");
+        passwords.seal(&Zeroizing::new(json), None, now)
+    }
+
+    /// The session that begins with an answer of WorkOS, or the one that a refresh made of
+    /// `before`.
+    pub(super) fn new(response: &AuthenticationResponse, before: Option<&Self>) -> Self {
+        let method = response.authentication_method.as_ref();
+        Self {
+            access_token: response.access_token.expose().clone().into(),
+            refresh_token: response.refresh_token.expose().clone().into(),
+            // Text, and maps from text to text: this serialisation cannot fail.
+            user: serde_json::value::to_raw_value(&response.user).expect("a user is plain data"),
+            impersonator: response
+                .impersonator
+                .clone()
+                .or_else(|| before?.impersonator.clone()),
+            authentication_method: method
+                .map(|method| method.as_str().to_owned())
+                .or_else(|| before?.authentication_method.clone()),
+        }
+    }
+
+    /// The person, as far as the library knows people.
+    pub(super) fn user(&self) -> Option<User> {
+        let user: SealedUser = serde_json::from_str(self.user.get()).ok()?;
+        let whole = [&user.first_name, &user.last_name]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ");
+        Some(User {
+            id: user.id,
+            name: user
+                .name
+                .or_else(|| Some(whole).filter(|it| !it.is_empty())),
+            email: user.email,
+            image: user.profile_picture_url,
+            first_name: user.first_name,
+            last_name: user.last_name,
+        })
+    }
+}
+
+impl fmt::Debug for SealedSession {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SealedSession").finish_non_exhaustive()
+    }
+}

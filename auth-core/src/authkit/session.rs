@@ -1,0 +1,310 @@
+//! Reading a session: from its cookie, refreshed where that is due, or from a bearer token.
+
+use std::time::Duration;
+
+use futures_util::future::Either;
+use http::HeaderValue;
+
+use super::access_token::AccessTokenError;
+use super::claims::{organization_of, session_of};
+use super::kit::Inner;
+use super::rotation::{Purpose, Rotated, RotationError};
+use super::sealed::SealedSession;
+use super::workos::{Grant, WorkOsError};
+use crate::cookie::Cookies;
+use crate::http::{RequestView, single_header};
+use crate::session::{Lookup, ReadError, SealError, Session, known};
+use crate::spawn::BoxFuture;
+use crate::time::Timestamp;
+use crate::user::User;
+
+/// How many pairs are followed from the one in a cookie to the one in force.
+const MOST_ROTATIONS: usize = 4;
+
+/// A token that has expired within this time of its issue was never good by our clock.
+const TOO_SOON: Duration = Duration::from_secs(10);
+
+/// How long before its end a token is refreshed, ...
+const BUFFER: Duration = Duration::from_secs(60);
+/// ... and one that lasts no longer than [`SHORT_LIFE`].
+const SHORT_BUFFER: Duration = Duration::from_secs(30);
+const SHORT_LIFE: Duration = Duration::from_secs(300);
+
+/// Why a pair of tokens did not become another.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum RefreshError {
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    #[error(transparent)]
+    Rotation(RotationError),
+}
+
+/// What an access token, and with it a session, has to prove.
+enum Checked {
+    /// The token is good, and belongs to the person in the seal.
+    Valid(Session),
+    /// It is not good any more. Its session may be.
+    Stale,
+    /// It never was, or it is another person's.
+    Refused,
+}
+
+impl Inner {
+    /// The session of a request. Answered at once if its cookie was seen before and its token is
+    /// not about to expire.
+    pub(super) fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a> {
+        let now = self.clock.now();
+        if self.bearer_tokens
+            && let Some(token) = bearer_token(request)
+        {
+            return self.read_bearer(token, now);
+        }
+        let Some(sealed) = self.cookie.read(&Cookies::of(request)) else {
+            return known(Ok(None));
+        };
+        if let Some(session) = self.remembered.get(&sealed)
+            && session.data().expires_at > now
+        {
+            if self.has_ended(&session) {
+                return known(Ok(None));
+            }
+            if !self.refresh_is_due(&session, now) {
+                return known(Ok(Some(session)));
+            }
+        }
+        let Ok(sealed) = String::from_utf8(sealed.into_owned()) else {
+            return known(Ok(None));
+        };
+        Either::Right(Box::pin(async move { self.open(&sealed).await }))
+    }
+
+    /// The cookies that bring the browser up to date: after a refresh, or a change of passwords.
+    pub(super) fn renewed_cookies(
+        &self,
+        session: &Session,
+        present: &Cookies<'_>,
+    ) -> Result<Vec<HeaderValue>, ReadError> {
+        match session.renewed() {
+            // Signed out in the meantime: signed out wins.
+            Some(sealed) if !self.has_ended(session) => {
+                let cookies = self.cookie.write(sealed, present);
+                Ok(cookies.map_err(SealError::from)?)
+            }
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    /// The removal of a cookie whose session is over, if that is known.
+    pub(super) fn removal(&self, present: &Cookies<'_>) -> Vec<HeaderValue> {
+        let over = self
+            .sealed_session(present)
+            .is_some_and(|session| self.rotations.has_ended(&session.refresh_token));
+        match over {
+            true => self.cookie.clear(present),
+            false => Vec::new(),
+        }
+    }
+
+    /// What is sealed in the cookie of a request, whether its token is still good or not.
+    pub(super) fn sealed_session(&self, present: &Cookies<'_>) -> Option<SealedSession> {
+        let sealed = self.cookie.read(present)?;
+        let sealed = std::str::from_utf8(&sealed).ok()?;
+        SealedSession::open(&self.passwords, sealed, self.clock.now())
+    }
+
+    async fn open(&self, sealed: &str) -> Result<Option<Session>, ReadError> {
+        let Some(opened) = SealedSession::open(&self.passwords, sealed, self.clock.now()) else {
+            return Ok(None);
+        };
+        let mut session = match self.check(&opened).await? {
+            Checked::Refused => return Ok(None),
+            Checked::Stale => return self.refreshed(opened, &Purpose::Needed).await,
+            Checked::Valid(session) => session,
+        };
+        if self.has_ended(&session) {
+            return Ok(None);
+        }
+        if self.refresh_is_due(&session, self.clock.now()) {
+            // The token is good for a little longer, whatever comes of this.
+            let refreshed = self.refreshed(opened, &Purpose::Ahead).await;
+            return Ok(refreshed.ok().flatten().or(Some(session)));
+        }
+        if !self.passwords.is_newest(sealed) {
+            let newest = opened.seal(&self.passwords, self.clock.now());
+            session = session.with_renewed(newest.into());
+        }
+        self.remembered.insert(sealed.as_bytes(), &session);
+        Ok(Some(session))
+    }
+
+    /// The session of the pair that `opened` has become.
+    async fn refreshed(
+        &self,
+        opened: SealedSession,
+        purpose: &Purpose,
+    ) -> Result<Option<Session>, ReadError> {
+        match self.rotate(opened, purpose).await {
+            Ok(session) => Ok(session),
+            Err(RefreshError::Read(error)) => Err(error),
+            Err(RefreshError::Rotation(error)) if error.is_terminal() => {
+                tracing::info!(target: "auth", %error, "a session is over");
+                Ok(None)
+            }
+            Err(RefreshError::Rotation(error)) => Err(ReadError::Refresh(Box::new(error))),
+        }
+    }
+
+    /// Refreshes until the pair is one that `purpose` wants. A browser that was away may come with
+    /// one that has been replaced more than once.
+    pub(super) async fn rotate(
+        &self,
+        opened: SealedSession,
+        purpose: &Purpose,
+    ) -> Result<Option<Session>, RefreshError> {
+        let mut current = opened;
+        for _ in 0..MOST_ROTATIONS {
+            let refresh = || self.refresh_call(current.clone(), purpose);
+            let rotated = self
+                .rotations
+                .rotate(&current.refresh_token, purpose, refresh)
+                .await
+                .map_err(RefreshError::Rotation)?;
+            let is_wanted = match purpose {
+                Purpose::Switch(organization) => rotated.switched_to.as_ref() == Some(organization),
+                Purpose::Needed | Purpose::Ahead => true,
+            };
+            match self.check(&rotated.session).await? {
+                Checked::Valid(session) if is_wanted => {
+                    if self.has_ended(&session) {
+                        return Ok(None);
+                    }
+                    // What the browser comes with next is this, and then nothing is left to send.
+                    self.remembered.insert(rotated.sealed.as_bytes(), &session);
+                    return Ok(Some(session.with_renewed(rotated.sealed.clone())));
+                }
+                Checked::Refused => return Ok(None),
+                Checked::Stale if self.clock.now().since(rotated.at) < TOO_SOON => break,
+                Checked::Valid(_) | Checked::Stale => current = rotated.session.clone(),
+            }
+        }
+        tracing::warn!(
+            target: "auth",
+            "an access token that is new cannot be used: check the clock of this server"
+        );
+        Ok(None)
+    }
+
+    /// The call that `Rotations` makes once: everything after it must not depend on who waits.
+    fn refresh_call(
+        &self,
+        before: SealedSession,
+        purpose: &Purpose,
+    ) -> BoxFuture<'static, Result<Rotated, WorkOsError>> {
+        let switched_to = match purpose {
+            Purpose::Switch(organization) => Some(organization.clone()),
+            Purpose::Needed | Purpose::Ahead => None,
+        };
+        let organization_id = switched_to
+            .clone()
+            .or_else(|| organization_of(&before.access_token));
+        let grant = Grant::RefreshToken {
+            refresh_token: before.refresh_token.as_str().into(),
+            organization_id,
+        };
+        let (workos, passwords) = (self.workos.clone(), self.passwords.clone());
+        let clock = self.clock.clone();
+        Box::pin(async move {
+            let response = workos.authenticate(grant).await?;
+            let session = SealedSession::new(&response, Some(&before));
+            let at = clock.now();
+            Ok(Rotated {
+                sealed: session.seal(&passwords, at).into(),
+                session,
+                switched_to,
+                at,
+            })
+        })
+    }
+
+    /// Whether the token in a seal is good now, and belongs to the person in it. A seal alone
+    /// proves nothing of the present.
+    async fn check(&self, sealed: &SealedSession) -> Result<Checked, ReadError> {
+        let token = match self.tokens.verify(&sealed.access_token).await {
+            Ok(token) => token,
+            Err(AccessTokenError::Expired | AccessTokenError::UnknownKey) => {
+                return Ok(Checked::Stale);
+            }
+            Err(AccessTokenError::Keys(error)) => return Err(ReadError::Keys(error)),
+            Err(error) => {
+                tracing::warn!(
+                    target: "auth",
+                    %error,
+                    "an authentic session holds an access token that is not: if WorkOS has another \
+                     issuer for this environment, name it in WORKOS_ISSUER"
+                );
+                return Ok(Checked::Refused);
+            }
+        };
+        let Some(user) = sealed.user().filter(|user| user.id == token.sub()) else {
+            tracing::warn!(target: "auth", "a session holds the access token of somebody else");
+            return Ok(Checked::Refused);
+        };
+        Ok(Checked::Valid(session_of(
+            &token,
+            user,
+            sealed.impersonator.clone(),
+        )))
+    }
+
+    fn read_bearer<'a>(&'a self, token: &str, now: Timestamp) -> Lookup<'a> {
+        if let Some(session) = self.bearers.get(token.as_bytes())
+            && session.data().expires_at > now
+        {
+            return known(Ok((!self.has_ended(&session)).then_some(session)));
+        }
+        let token = token.to_owned();
+        Either::Right(Box::pin(async move {
+            let verified = match self.tokens.verify(&token).await {
+                Ok(verified) => verified,
+                Err(AccessTokenError::Keys(error)) => {
+                    return Err(ReadError::Keys(error));
+                }
+                Err(error) => {
+                    tracing::debug!(target: "auth", %error, "refused a bearer token");
+                    return Ok(None);
+                }
+            };
+            let user = User {
+                id: verified.sub().to_owned(),
+                ..User::default()
+            };
+            let session = session_of(&verified, user, None);
+            self.bearers.insert(token.as_bytes(), &session);
+            Ok((!self.has_ended(&session)).then_some(session))
+        }))
+    }
+
+    /// Whether the access token is about to expire.
+    fn refresh_is_due(&self, session: &Session, now: Timestamp) -> bool {
+        let data = session.data();
+        let buffer = self.refresh_buffer.unwrap_or_else(|| {
+            match data.expires_at.since(data.issued_at) <= SHORT_LIFE {
+                true => SHORT_BUFFER,
+                false => BUFFER,
+            }
+        });
+        data.expires_at <= now.plus(buffer)
+    }
+}
+
+/// The token of `Authorization: Bearer` (RFC 6750 §2.1), good or not. A header that is there twice
+/// names none that is good.
+fn bearer_token(request: &dyn RequestView) -> Option<&str> {
+    let Ok(header) = single_header(request, "authorization") else {
+        return Some("");
+    };
+    let (scheme, token) = header?.split_once(' ')?;
+    scheme
+        .eq_ignore_ascii_case("bearer")
+        .then(|| token.trim_matches(' '))
+}

@@ -1,0 +1,10 @@
+//! Whole sign-ins and sessions without a socket: WorkOS is a table of answers.
+
+mod callback;
+mod refresh;
+mod secrets;
+mod session;
+mod sign_in;
+mod sign_out;
+mod site;
+mod switch;

@@ -1,0 +1,42 @@
+//! Setters for what few applications change.
+
+use std::sync::Arc;
+
+use super::AuthBuilder;
+use crate::auth::Auth;
+use crate::resolve::ResolveClient;
+use crate::session::{SessionCodec, SessionIds};
+
+impl<A: From<Auth>> AuthBuilder<A> {
+    /// Another format for the session cookie. Default: the encrypted JWT of Auth.js.
+    ///
+    /// # Security
+    /// See [`SessionCodec`]: what it decodes is a session.
+    pub fn session_codec(mut self, codec: impl SessionCodec) -> Self {
+        self.sessions.codec = Some(Arc::new(codec));
+        self
+    }
+
+    /// Finds clients while requests wait: tenants that live in a database. Default: the providers of
+    /// this builder are all there are. With it, there need not be any.
+    ///
+    /// # Security
+    /// See [`ResolveClient`]: who writes what it reads decides who may vouch for people.
+    pub fn resolve_clients(mut self, resolver: impl ResolveClient) -> Self {
+        self.resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// What makes the id of each new session. Default: 128 random bits, base64url.
+    ///
+    /// # Security
+    /// Two sessions with one id end together, and whoever can guess the ids of a stored session is
+    /// signed in: at least 128 bits of randomness belong into it.
+    pub fn generate_session_id(
+        mut self,
+        generate: impl Fn() -> String + Send + Sync + 'static,
+    ) -> Self {
+        self.session_ids = SessionIds::new(generate);
+        self
+    }
+}

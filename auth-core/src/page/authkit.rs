@@ -1,0 +1,67 @@
+//! The pages of AuthKit's routes: everything else is hosted by WorkOS.
+
+use maud::{Markup, html};
+
+use crate::page::href::Href;
+use crate::page::layout::document;
+use crate::page::{ErrorView, Frame};
+
+/// What the error page shows.
+pub(crate) struct AuthKitErrorView<'a> {
+    pub(crate) frame: &'a Frame,
+    pub(crate) error: ErrorView<'a>,
+    /// Where a sign-in begins.
+    pub(crate) sign_in: &'a str,
+}
+
+/// What the sign-out page shows.
+pub(crate) struct AuthKitSignOutView<'a> {
+    pub(crate) frame: &'a Frame,
+    /// Where the form is posted.
+    pub(crate) action: &'a str,
+    /// Where to go after sign-out, if that was said.
+    pub(crate) return_to: Option<&'a str>,
+    /// Where to go on second thoughts.
+    pub(crate) cancel: &'a str,
+}
+
+mod text {
+    pub(super) const SIGN_IN_AGAIN: &str = "Sign in again";
+    pub(super) const SIGN_OUT: &str = "Sign out";
+    pub(super) const QUESTION: &str = "Are you sure you want to sign out?";
+    pub(super) const CANCEL: &str = "Cancel";
+}
+
+/// The error page: what happened, what to do now, and what to quote when asking for help.
+pub(crate) fn authkit_error(view: &AuthKitErrorView<'_>) -> Markup {
+    let explanation = view.error.explanation();
+    let content = html! {
+        h1 { (explanation.title) }
+        p { (explanation.what) }
+        p { (explanation.next) }
+        (view.error.details())
+        p.actions { a.button.primary href=(view.sign_in) { (text::SIGN_IN_AGAIN) } }
+    };
+    let title = format!("Error: {} – Sign in", explanation.title);
+    document(view.frame, &title, &content)
+}
+
+/// The sign-out page: a question, because a link alone must not sign anybody out.
+pub(crate) fn authkit_sign_out(view: &AuthKitSignOutView<'_>) -> Markup {
+    let content = html! {
+        h1 { (text::SIGN_OUT) }
+        p { (text::QUESTION) }
+        div.actions {
+            form method="post" action=(view.action) {
+                @if let Some(return_to) = view.return_to {
+                    input type="hidden" name="returnTo" value=(return_to);
+                }
+                button.button.primary type="submit" { (text::SIGN_OUT) }
+            }
+            @if let Some(href) = Href::parse(view.cancel) {
+                a.button.quiet href=(href.as_str()) { (text::CANCEL) }
+            }
+        }
+    };
+    document(view.frame, text::SIGN_OUT, &content)
+}
