@@ -5,19 +5,22 @@ use crate::gate::Stop;
 use crate::html::form_with_button;
 use crate::visitor::Visitor;
 
+/// The package of the example of the buttons.
+const COMPONENTS: &str = "components";
+
 pub(crate) fn run() -> Result<(), Stop> {
-    Demo::build("components")?;
+    Demo::build_example(COMPONENTS)?;
     components()
 }
 
 /// In each engine the same: a guest's page, sign-in by its button, and sign-out by the other.
 fn components() -> Result<(), Stop> {
-    let example = Demo::start("components", &[])?;
+    let example = Demo::start_example(COMPONENTS, &[])?;
     for engine in ["/", "/askama", "/minijinja", "/tera", "/format"] {
         let mut visitor = Visitor::default();
         let page = visitor.open(&example.at(engine)?)?;
         expect(page.status == 200, engine, "is there")?;
-        let escaped = page.body.contains("Hello &lt;guest&gt;") && !page.body.contains("<guest>");
+        let escaped = greets_a_guest(&page.body);
         expect(escaped, engine, "escapes text")?;
         expect(
             page.body.contains("class=\"primary\""),
@@ -40,12 +43,18 @@ fn components() -> Result<(), Stop> {
             .ok_or_else(|| Stop::Failed(format!("{engine} has a button to sign out")))?;
         let page = visitor.submit(&page, &form, "Sign out")?;
         expect(
-            page.body.contains("Hello &lt;guest&gt;"),
+            greets_a_guest(&page.body),
             engine,
             "knows that Ada has left",
         )?;
     }
     Ok(())
+}
+
+/// As text: `<guest>` is no tag. Engines write the bracket differently.
+fn greets_a_guest(page: &str) -> bool {
+    let named = page.contains("Hello &lt;guest") || page.contains("Hello &#60;guest");
+    named && !page.contains("<guest>")
 }
 
 fn expect(holds: bool, path: &str, claim: &str) -> Result<(), Stop> {

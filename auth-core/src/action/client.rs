@@ -167,7 +167,7 @@ mod tests {
         check(&format!("\"other\", {etag}"), 304);
         check("*", 304);
         check("\"other\"", 200);
-        check(&*SCRIPT_VERSION, 200);
+        check(&SCRIPT_VERSION, 200);
         check(&format!("\"{}\"", *TYPES_VERSION), 200);
     }
 
