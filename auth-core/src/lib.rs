@@ -13,6 +13,7 @@ mod auth;
 pub mod authkit;
 mod builder;
 mod callbacks;
+mod component;
 mod cookie;
 mod credential_cache;
 mod csrf;
@@ -54,6 +55,7 @@ pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
+pub use crate::component::{Components, Html};
 pub use crate::cookie::{CookieOverride, CookieOverrides, SameSite};
 pub use crate::email::EmailAddress;
 pub use crate::events::{

@@ -4,6 +4,7 @@
 
 mod begin_session;
 mod callback;
+pub(crate) mod client;
 mod csrf;
 mod error;
 mod exchange;
@@ -47,6 +48,11 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     let Some(method) = method_of(request, &route) else {
         return reply::bad_request();
     };
+    if let Action::Client(file) = route.action
+        && method == Method::GET
+    {
+        return file.respond(request);
+    }
     let input = match Input::read(request, &method) {
         Ok(input) => input,
         Err(error) => return reply::refuse_input(error),

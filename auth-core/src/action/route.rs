@@ -1,5 +1,7 @@
 //! `{prefix}/{action}[/{provider}]`.
 
+use super::client;
+
 /// What a path asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Route<'a> {
@@ -21,6 +23,7 @@ pub(super) enum Action {
     WebauthnOptions,
     Stylesheet,
     Mark,
+    Client(client::File),
 }
 
 impl Action {
@@ -56,6 +59,8 @@ impl<'a> Route<'a> {
             "webauthn-options" => Action::WebauthnOptions,
             "style.css" => Action::Stylesheet,
             "marks" => Action::Mark,
+            "client.js" => Action::Client(client::File::Script),
+            "client.d.ts" => Action::Client(client::File::Types),
             _ => return None,
         };
         let takes_provider = matches!(
@@ -85,6 +90,16 @@ mod tests {
         check("/api/auth//session", Action::Session, None);
         check("/api/auth/signin", Action::SignIn, None);
         check("/api/auth/signin/github", Action::SignIn, Some("github"));
+        check(
+            "/api/auth/client.js",
+            Action::Client(client::File::Script),
+            None,
+        );
+        check(
+            "/api/auth/client.d.ts",
+            Action::Client(client::File::Types),
+            None,
+        );
         check("/api/auth/signin/undefined", Action::SignIn, None);
         check("/api/auth/verify-request", Action::VerifyRequest, None);
         check(

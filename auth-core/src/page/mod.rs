@@ -31,7 +31,7 @@ pub use frame::ColorScheme;
 pub(crate) use frame::{Frame, Logo, Look};
 pub(crate) use mark::{mark, mark_path};
 pub(crate) use palette::{DARK, LIGHT};
-pub(crate) use response::respond;
+pub(crate) use response::{respond, set_headers};
 pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
 pub(crate) use sign_out::{SignOutView, sign_out};
 pub(crate) use site_page::{SitePage, SitePages, with_params};
