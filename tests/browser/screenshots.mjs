@@ -18,6 +18,8 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
     "sign-in": (page) => open(page, `${demo}/api/auth/signin`),
     "sign-in-3": (page) => open(page, `${sites.three}/api/auth/signin`),
     "sign-in-9": (page) => open(page, `${sites.nine}/api/auth/signin`),
+    "sign-in-10": (page) => open(page, `${sites.ten}/api/auth/signin`),
+    "sign-in-all": (page) => open(page, `${sites.all}/api/auth/signin`),
     "sign-in-error": (page) => open(page, `${sites.three}/api/auth/signin?${failed}`),
     error: (page) => open(page, `${demo}/api/auth/error?error=Configuration&code=sign_in_expired&ref=a1b2c3d4`),
     "sign-out": (page) => open(page, `${demo}/api/auth/signout?callbackUrl=%2F`),
@@ -52,7 +54,7 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
     for (const [name, prepare] of Object.entries(shots)) {
       await prepare(page);
       for (const scheme of ["light", "dark"]) {
-        for (const width of [1280, 375]) {
+        for (const width of [1280, 375, 320]) {
           await wear(page, { scheme, width });
           await page.screenshot({ path: join(folder, `${name}-${scheme}-${width}.png`), fullPage: true });
         }
