@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 use crate::cargo::{binaries, cargo, root, run as run_command};
 use crate::demo::{AUTHKIT, Demo};
@@ -10,6 +10,32 @@ use crate::gate::Stop;
 use crate::needs::chromium;
 
 pub(crate) fn run() -> Result<(), Stop> {
+    on_stage(|checks| checks.arg("run.mjs"))
+}
+
+/// `cargo xtask screenshots`: pictures of every page, for the book.
+pub(crate) fn screenshots() -> ExitCode {
+    let pictures = root().join("docs/images");
+    let taken = on_stage(|shots| {
+        shots
+            .arg("screenshots.mjs")
+            .env("SHOTS", &pictures)
+            .env("WIDTHS", "800")
+    });
+    match taken {
+        Ok(()) => {
+            println!("the pictures are in {}", pictures.display());
+            ExitCode::SUCCESS
+        }
+        Err(Stop::Failed(reason) | Stop::Skipped(reason)) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Builds and starts what the pages belong to, and runs the program that `prepare` names.
+fn on_stage(prepare: impl FnOnce(&mut Command) -> &mut Command) -> Result<(), Stop> {
     let chromium = chromium().ok_or_else(|| Stop::failed("no browser"))?;
     let package = root().join("tests/browser");
     install(&package)?;
@@ -20,8 +46,7 @@ pub(crate) fn run() -> Result<(), Stop> {
     let demo = Demo::start(&[])?;
     let authkit = Demo::start_example(AUTHKIT, &[])?;
     let mut checks = Command::new("node");
-    checks
-        .arg("run.mjs")
+    prepare(&mut checks)
         .current_dir(&package)
         .env("CHROMIUM", chromium)
         .env("DEMO_URL", demo.url.as_str())
