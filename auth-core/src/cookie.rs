@@ -50,6 +50,7 @@ pub(crate) enum V4Sessions {
 
 impl CookieNames {
     /// The cookies with `Secure` and its prefixes, or without.
+    #[cfg(test)]
     pub(crate) fn new(secure: bool) -> Self {
         Self::with(secure, &CookieOverrides::new(), V4Sessions::Ignored)
     }

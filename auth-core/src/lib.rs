@@ -14,6 +14,7 @@ pub mod authkit;
 mod builder;
 mod callbacks;
 mod cookie;
+mod credential_cache;
 mod csrf;
 mod destination;
 mod email;

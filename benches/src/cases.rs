@@ -1,8 +1,8 @@
 //! What is measured: for each case a server, the requests, and the answer that must come.
 
 use crate::Failure;
-use crate::cookies::{self, NAME};
-use crate::load::{self, Expected};
+use crate::cookies;
+use crate::load::{self, Connection, Expected};
 use crate::process::{SERVER_CORE, Server};
 
 /// One line of the table.
@@ -15,153 +15,190 @@ pub(crate) struct Case {
     pub(crate) target: &'static str,
     pub(crate) headers: Headers,
     pub(crate) expected: Expected,
+    /// What takes so many times as long gets one of so many requests.
+    pub(crate) part: usize,
 }
+
+/// The headers of one request.
+pub(crate) type Lines = Vec<(&'static str, String)>;
 
 /// The headers of the requests of a case.
 pub(crate) enum Headers {
     /// These, for each request in turn.
-    InTurn(Vec<Vec<(&'static str, String)>>),
-    /// A session that was never seen before, for each request.
-    NewCookies,
+    InTurn(Vec<Lines>),
+    /// Cookies that were never seen before, for so many requests.
+    Fresh(Box<dyn Fn(usize) -> Result<Vec<String>, Failure>>),
 }
 
 impl Headers {
     /// The headers of the next `count` requests.
-    pub(crate) fn next(&self, count: usize) -> Vec<Vec<(&'static str, String)>> {
+    pub(crate) fn next(&self, count: usize) -> Result<Vec<Lines>, Failure> {
         match self {
-            Self::InTurn(headers) => headers.clone(),
-            Self::NewCookies => with_cookies(cookies::usual(load::sent_by(count))),
+            Self::InTurn(headers) => Ok(headers.clone()),
+            Self::Fresh(cookies) => Ok(with_cookies(cookies(load::sent_by(count))?)),
         }
     }
 }
 
-const HELLO: Expected = Expected {
-    status: 200,
-    body: "Hello Ada Admin!",
-};
+/// A case that needs nothing but this program.
+struct Local {
+    key: &'static str,
+    about: &'static str,
+    server: &'static str,
+    target: &'static str,
+    visitor: Visitor,
+    expected: Expected,
+}
+
+/// Who sends the requests.
+#[derive(Clone, Copy)]
+enum Visitor {
+    /// People with a session, in turn.
+    Known,
+    /// The same with 3 KB of claims.
+    KnownLarge,
+    /// Somebody else each time.
+    New,
+    /// A guest.
+    Guest,
+    /// A guest's browser, following a link.
+    Navigation,
+    /// Who got a session at `/start` of the server.
+    Started,
+}
 
 /// How many people send their requests in turn.
 const PEOPLE: usize = 100;
 
-/// All cases that need nothing but this program.
-pub(crate) fn cases(wants: impl Fn(&str) -> bool) -> Result<Vec<Case>, Failure> {
-    let mut cases = Vec::new();
-    let mut add = |key,
-                   about,
-                   kind,
-                   target,
-                   headers: &dyn Fn(&Server) -> Result<Headers, Failure>,
-                   expected| {
-        if wants(key) {
-            let server = Server::start(kind, 1, SERVER_CORE)?;
-            cases.push(Case {
-                key,
-                about,
-                headers: headers(&server)?,
-                server,
-                target,
-                expected,
-            });
-        }
-        Ok::<(), Failure>(())
-    };
-    let usual = |_: &Server| Ok(Headers::InTurn(with_cookies(cookies::usual(PEOPLE))));
-    let large = |_: &Server| Ok(Headers::InTurn(with_cookies(cookies::large(PEOPLE))));
-    let plain = |_: &Server| Ok(Headers::InTurn(vec![Vec::new()]));
-    add(
-        "protected_warm",
-        "`#[protected]`, `Session`; cookie seen before",
-        "auth",
-        "/page",
-        &usual,
-        HELLO,
-    )?;
-    add(
-        "protected_cold",
-        "the same; cookie never seen before",
-        "auth",
-        "/page",
-        &|_| Ok(Headers::NewCookies),
-        HELLO,
-    )?;
-    add(
-        "protected_large",
-        "the same; 3 KB of claims, seen before",
-        "auth",
-        "/page",
-        &large,
-        HELLO,
-    )?;
-    add(
-        "maybe_anonymous",
-        "`MaybeSession`, no cookie",
-        "auth",
-        "/maybe",
-        &plain,
-        Expected {
+pub(crate) const HELLO: Expected = Expected {
+    status: 200,
+    body: "Hello Ada Admin!",
+};
+
+const LOCAL: [Local; 9] = [
+    Local {
+        key: "protected_warm",
+        about: "`#[protected]`, `Session`; cookie seen before",
+        server: "auth",
+        target: "/page",
+        visitor: Visitor::Known,
+        expected: HELLO,
+    },
+    Local {
+        key: "protected_cold",
+        about: "the same; cookie never seen before",
+        server: "auth",
+        target: "/page",
+        visitor: Visitor::New,
+        expected: HELLO,
+    },
+    Local {
+        key: "protected_large",
+        about: "the same; 3 KB of claims, seen before",
+        server: "auth",
+        target: "/page",
+        visitor: Visitor::KnownLarge,
+        expected: HELLO,
+    },
+    Local {
+        key: "maybe_anonymous",
+        about: "`MaybeSession`, no cookie",
+        server: "auth",
+        target: "/maybe",
+        visitor: Visitor::Guest,
+        expected: Expected {
             status: 200,
             body: "Hello you!",
         },
-    )?;
-    add(
-        "untouched",
-        "middleware mounted, nothing asked; cookie sent",
-        "auth",
-        "/untouched",
-        &usual,
-        HELLO,
-    )?;
-    let navigation = |_: &Server| {
-        let headers = [("sec-fetch-mode", "navigate"), ("accept", "text/html")];
-        Ok(Headers::InTurn(vec![
-            headers
-                .map(|(name, value)| (name, value.to_owned()))
-                .to_vec(),
-        ]))
-    };
-    add(
-        "rejected",
-        "a guest on a protected page",
-        "auth",
-        "/page",
-        &navigation,
-        Expected {
+    },
+    Local {
+        key: "untouched",
+        about: "middleware mounted, nothing asked; cookie sent",
+        server: "auth",
+        target: "/untouched",
+        visitor: Visitor::Known,
+        expected: HELLO,
+    },
+    Local {
+        key: "rejected",
+        about: "a guest on a protected page",
+        server: "auth",
+        target: "/page",
+        visitor: Visitor::Navigation,
+        expected: Expected {
             status: 302,
             body: "",
         },
-    )?;
-    add(
-        "session_endpoint",
-        "`GET /api/auth/session`",
-        "auth",
-        "/api/auth/session",
-        &usual,
-        Expected {
+    },
+    Local {
+        key: "session_endpoint",
+        about: "`GET /api/auth/session`",
+        server: "auth",
+        target: "/api/auth/session",
+        visitor: Visitor::Known,
+        expected: Expected {
             status: 200,
             body: "}",
         },
-    )?;
-    let started = |server: &Server| Ok(Headers::InTurn(with_cookies(start_sessions(server)?)));
-    add(
-        "actix_session_cookie",
-        "actix-session, cookie store",
-        "actix-session",
-        "/page",
-        &started,
-        HELLO,
-    )?;
-    add(
-        "actix_identity",
-        "actix-identity on the same",
-        "actix-identity",
-        "/page",
-        &started,
-        HELLO,
-    )?;
-    Ok(cases)
+    },
+    Local {
+        key: "actix_session_cookie",
+        about: "actix-session, cookie store",
+        server: "actix-session",
+        target: "/page",
+        visitor: Visitor::Started,
+        expected: HELLO,
+    },
+    Local {
+        key: "actix_identity",
+        about: "actix-identity on the same",
+        server: "actix-identity",
+        target: "/page",
+        visitor: Visitor::Started,
+        expected: HELLO,
+    },
+];
+
+/// The names of these cases.
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+    LOCAL.iter().map(|case| case.key)
 }
 
-/// Warm sessions of `people` on a server with `workers`.
+/// Those that are wanted, each with a server of its own.
+pub(crate) fn cases(wants: impl Fn(&str) -> bool) -> Result<Vec<Case>, Failure> {
+    let wanted = LOCAL.iter().filter(|case| wants(case.key));
+    let started = wanted.map(|case| {
+        let server = Server::start(case.server, 1, SERVER_CORE)?;
+        Ok(Case {
+            key: case.key,
+            about: case.about,
+            headers: case.visitor.headers(&server)?,
+            server,
+            target: case.target,
+            expected: case.expected,
+            part: 1,
+        })
+    });
+    started.collect()
+}
+
+impl Visitor {
+    fn headers(self, server: &Server) -> Result<Headers, Failure> {
+        Ok(match self {
+            Self::Known => Headers::InTurn(with_cookies(cookies::usual(PEOPLE))),
+            Self::KnownLarge => Headers::InTurn(with_cookies(cookies::large(PEOPLE))),
+            Self::New => Headers::Fresh(Box::new(|count| Ok(cookies::usual(count)))),
+            Self::Guest => Headers::InTurn(vec![Vec::new()]),
+            Self::Navigation => Headers::InTurn(vec![vec![
+                ("sec-fetch-mode", "navigate".to_owned()),
+                ("accept", "text/html".to_owned()),
+            ]]),
+            Self::Started => Headers::InTurn(with_cookies(start_sessions(server)?)),
+        })
+    }
+}
+
+/// Warm sessions of `people`.
 pub(crate) fn of_people(people: usize) -> Vec<Vec<u8>> {
     cookies::usual(people)
         .iter()
@@ -169,16 +206,7 @@ pub(crate) fn of_people(people: usize) -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// What they must get.
-pub(crate) const OF_PEOPLE: Expected = HELLO;
-
-/// The bare handler's answer.
-pub(crate) const BARE: Expected = Expected {
-    status: 200,
-    body: HELLO.body,
-};
-
-pub(crate) fn with_cookies(cookies: Vec<String>) -> Vec<Vec<(&'static str, String)>> {
+pub(crate) fn with_cookies(cookies: Vec<String>) -> Vec<Lines> {
     let header = |cookie| vec![("cookie", cookie)];
     cookies.into_iter().map(header).collect()
 }
@@ -186,14 +214,15 @@ pub(crate) fn with_cookies(cookies: Vec<String>) -> Vec<Vec<(&'static str, Strin
 /// The cookies that the servers of others give.
 fn start_sessions(server: &Server) -> Result<Vec<String>, Failure> {
     let start = load::request("/start", &[]);
+    let mut connection = Connection::open(server.address)?;
     (0..PEOPLE)
         .map(|_| {
-            let answer = load::ask(server.address, &start)?;
+            let answer = connection.ask(&start)?;
             let cookie = answer
                 .lines()
                 .find_map(|line| line.strip_prefix("set-cookie: "))
                 .and_then(|value| value.split(';').next())
-                .ok_or_else(|| format!("no cookie for {NAME}: {answer}"))?;
+                .ok_or_else(|| format!("no cookie: {answer}"))?;
             Ok(cookie.to_owned())
         })
         .collect()

@@ -3,7 +3,8 @@
 use crate::Failure;
 use crate::cases;
 use crate::load::burst;
-use crate::process::{SERVER_CORE, Server};
+use crate::options::Effort;
+use crate::process::{self, SERVER_CORE, Server};
 use crate::stats::Summary;
 
 /// CPU time of a protected request, cookies seen before.
@@ -15,20 +16,19 @@ pub(crate) struct Growth {
 
 const PEOPLE: [usize; 4] = [1, 10, 100, 10_000];
 
-pub(crate) fn measure(rounds: usize, requests: usize) -> Result<Vec<Growth>, Failure> {
+pub(crate) fn measure(effort: &Effort) -> Result<Vec<Growth>, Failure> {
     let mut rows = Vec::new();
-    for (workers, cores) in [(1, SERVER_CORE), (2, "0,1")] {
-        if workers > cores_here() {
-            continue;
-        }
+    let pools = PEOPLE.map(cases::of_people);
+    // What the largest pool needs for everybody to come once in a burst, and the same for all: a
+    // longer burst has less of its beginning in it.
+    let requests = effort.requests.max(PEOPLE[PEOPLE.len() - 1] + 64);
+    for (workers, cores) in [(1, SERVER_CORE), (2, process::ALL_CORES)] {
         let server = Server::start("auth", workers, cores)?;
-        let pools: Vec<_> = PEOPLE.map(cases::of_people).into();
-        let mut bursts: Vec<Vec<f64>> = vec![Vec::new(); pools.len()];
-        for round in 0..=rounds {
+        let mut bursts: [Vec<f64>; PEOPLE.len()] = Default::default();
+        for round in 0..=effort.rounds.div_ceil(2) {
             for (pool, values) in pools.iter().zip(&mut bursts) {
-                // Everybody has been here before the clock starts.
-                let count = requests.max(pool.len() + 64);
-                let burst = burst(&server, pool, count, cases::OF_PEOPLE)?;
+                let burst = burst(&server, pool, requests, cases::HELLO)?;
+                // In the first round everybody comes for the first time.
                 if round > 0 {
                     values.push(burst.cpu_micros());
                 }
@@ -45,12 +45,4 @@ pub(crate) fn measure(rounds: usize, requests: usize) -> Result<Vec<Growth>, Fai
         }));
     }
     Ok(rows)
-}
-
-fn cores_here() -> usize {
-    std::fs::read_to_string("/proc/cpuinfo").map_or(1, |text| {
-        text.lines()
-            .filter(|line| line.starts_with("processor"))
-            .count()
-    })
 }

@@ -8,7 +8,7 @@ use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
 use crate::Failure;
-use crate::process::Server;
+use crate::process::{Server, Times};
 
 /// Requests that wait for an answer at any time.
 const CONNECTIONS: usize = 32;
@@ -19,9 +19,16 @@ pub(crate) struct Burst {
     pub(crate) requests: usize,
     pub(crate) wall: Duration,
     pub(crate) cpu: Duration,
+    /// How long either side was ready to run while something else had its core.
+    waited: Duration,
 }
 
 impl Burst {
+    /// How much of its time was spent waiting for others: 0 on a quiet machine.
+    pub(crate) fn disturbance(&self) -> f64 {
+        self.waited.as_secs_f64() / self.wall.as_secs_f64()
+    }
+
     /// CPU time of the server per request, in microseconds.
     pub(crate) fn cpu_micros(&self) -> f64 {
         self.cpu.as_secs_f64() * 1e6 / self.requests as f64
@@ -60,7 +67,7 @@ pub(crate) fn burst(
         send(connection)?;
         connection.receive(expected)?;
     }
-    let cpu = server.cpu_time()?;
+    let before = (server.times()?, Times::of_this_thread()?);
     let start = Instant::now();
     for connection in &mut connections {
         send(connection)?;
@@ -74,24 +81,20 @@ pub(crate) fn burst(
             }
         }
     }
+    let wall = start.elapsed();
+    let after = (server.times()?, Times::of_this_thread()?);
+    let waited = |after: Times, before: Times| after.waited.saturating_sub(before.waited);
     Ok(Burst {
         requests: rounds * CONNECTIONS,
-        wall: start.elapsed(),
-        cpu: server.cpu_time()?.saturating_sub(cpu),
+        wall,
+        cpu: after.0.cpu.saturating_sub(before.0.cpu),
+        waited: waited(after.0, before.0) + waited(after.1, before.1),
     })
 }
 
 /// How many of a pool of distinct requests a burst of `count` sends.
 pub(crate) fn sent_by(count: usize) -> usize {
     count / CONNECTIONS * CONNECTIONS + CONNECTIONS
-}
-
-/// The whole answer to one request.
-pub(crate) fn ask(address: SocketAddr, request: &[u8]) -> Result<String, Failure> {
-    let mut connection = Connection::open(address)?;
-    connection.stream.write_all(request)?;
-    let answer = connection.answer()?;
-    Ok(String::from_utf8_lossy(answer).into_owned())
 }
 
 /// The bytes of a request for `target` with these header lines.
@@ -104,13 +107,27 @@ pub(crate) fn request(target: &str, headers: &[(&str, &str)]) -> Vec<u8> {
     text.into_bytes()
 }
 
-struct Connection {
+/// The same for a form that is posted.
+pub(crate) fn post(target: &str, headers: &[(&str, &str)], form: &str) -> Vec<u8> {
+    let mut text = format!("POST {target} HTTP/1.1\r\nhost: 127.0.0.1\r\n");
+    for (name, value) in headers {
+        text.push_str(&format!("{name}: {value}\r\n"));
+    }
+    let length = form.len();
+    text.push_str(&format!(
+        "content-type: application/x-www-form-urlencoded\r\ncontent-length: {length}\r\n\r\n{form}"
+    ));
+    text.into_bytes()
+}
+
+/// A connection that is kept alive.
+pub(crate) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
 }
 
 impl Connection {
-    fn open(address: SocketAddr) -> std::io::Result<Self> {
+    pub(crate) fn open(address: SocketAddr) -> std::io::Result<Self> {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(20)))?;
@@ -118,6 +135,12 @@ impl Connection {
             stream,
             buffer: vec![0; 16 * 1024],
         })
+    }
+
+    /// The whole answer to one request.
+    pub(crate) fn ask(&mut self, request: &[u8]) -> Result<String, Failure> {
+        self.stream.write_all(request)?;
+        Ok(String::from_utf8_lossy(self.answer()?).into_owned())
     }
 
     fn receive(&mut self, expected: Expected) -> Result<(), Failure> {

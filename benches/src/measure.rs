@@ -2,66 +2,83 @@
 
 use crate::cases::{self, Case};
 use crate::load::{Burst, burst, request};
+use crate::options::{BUILD, Effort, GROWTH, MEMORY, SIGN_INS};
 use crate::process::{self, SERVER_CORE, Server};
 use crate::report::{Report, Row};
 use crate::stats::Summary;
-use crate::{Failure, Options, application, authjs, growth, memory};
-
-/// How much is run.
-#[derive(Clone, Copy)]
-struct Effort {
-    rounds: usize,
-    requests: usize,
-}
-
-impl Effort {
-    fn of(options: &Options) -> Self {
-        if options.quick {
-            Self {
-                rounds: 7,
-                requests: 8_000,
-            }
-        } else {
-            Self {
-                rounds: 15,
-                requests: 20_000,
-            }
-        }
-    }
-}
-
-/// A server that answers a hundred times slower gets this part of the requests.
-const SLOW: usize = 40;
+use crate::{Failure, Options, application, authjs, authkit, growth, memory, sign_ins};
 
 /// How many different cookies are shown to a cache of the default size.
 const MANY: usize = 1_000_000;
 
 pub(crate) fn run(options: &Options) -> Result<(), Failure> {
-    let effort = Effort::of(options);
+    let effort = options.effort();
     let mut report = Report::default();
     if !process::can_pin() {
         report.skip("a core for each process", &"there is no `taskset`".into());
     }
-    let bare = Server::start("bare", 1, SERVER_CORE)?;
+    run_cases(options, &effort, &mut report)?;
+    if options.wants(SIGN_INS) {
+        match sign_ins::measure(&effort) {
+            Ok(measured) => report.sign_ins(measured),
+            Err(error) => report.skip(SIGN_INS, &error),
+        }
+    }
+    if options.wants(MEMORY) {
+        let many = options.wants_long(MEMORY).then_some(MANY);
+        match memory::measure(many) {
+            Ok(memory) => report.memory = Some(memory),
+            Err(error) => report.skip(MEMORY, &error),
+        }
+    }
+    if options.wants_long(GROWTH) {
+        match growth::measure(&effort) {
+            Ok(rows) => report.growth = rows,
+            Err(error) => report.skip(GROWTH, &error),
+        }
+    }
+    if options.wants_long(BUILD) {
+        for (name, build) in application::measure() {
+            match build {
+                Ok(build) => report.builds.push(build),
+                Err(error) => report.skip(name, &error),
+            }
+        }
+    }
+    if options.quick {
+        for name in [GROWTH, BUILD] {
+            if !options.wants_long(name) {
+                report.skip(name, &"only without `--quick`, or by name".into());
+            }
+        }
+    }
+    report.finish(options)
+}
+
+fn run_cases(options: &Options, effort: &Effort, report: &mut Report) -> Result<(), Failure> {
     let mut cases = cases::cases(|key| options.wants(key))?;
+    match authkit::cases(|key| options.wants(key)) {
+        Ok(more) => cases.extend(more),
+        Err(error) => report.skip("authkit", &error),
+    }
     if options.wants(authjs::KEY) {
         match authjs::case() {
             Ok(case) => cases.push(case),
             Err(error) => report.skip(authjs::KEY, &error),
         }
     }
+    if cases.is_empty() {
+        return Ok(());
+    }
+    let bare = Server::start("bare", 1, SERVER_CORE)?;
     let mut measured: Vec<Vec<Pair>> = cases.iter().map(|_| Vec::new()).collect();
     let mut plain = Vec::new();
     for round in 0..=effort.rounds {
         // Before the first round everything runs once, uncounted: caches, allocators, the CPU.
-        let without_cookie = burst(
-            &bare,
-            &[request("/page", &[])],
-            effort.requests,
-            cases::BARE,
-        )?;
+        let no_headers = [request("/page", &[])];
+        let without_cookie = burst(&bare, &no_headers, effort.requests, cases::HELLO)?;
         for (case, pairs) in cases.iter().zip(&mut measured) {
-            let pair = measure(&bare, case, effort.requests)?;
+            let pair = measure(&bare, case, effort.requests, round)?;
             if round > 0 {
                 pairs.push(pair);
             }
@@ -74,75 +91,61 @@ pub(crate) fn run(options: &Options) -> Result<(), Failure> {
     for (case, pairs) in cases.iter().zip(&measured) {
         report.rows.extend(row(case, pairs, &plain));
     }
-    drop(cases);
-    if options.is_whole() {
-        match memory::measure((!options.quick).then_some(MANY)) {
-            Ok(memory) => report.memory = Some(memory),
-            Err(error) => report.skip("memory", &error),
-        }
-        if options.quick {
-            for name in ["growth", "build"] {
-                report.skip(name, &"only without `--quick`".into());
-            }
-        } else {
-            report.growth = growth::measure(effort.rounds, effort.requests)?;
-            match application::measure() {
-                Ok(builds) => report.builds = builds,
-                Err(error) => report.skip("build", &error),
-            }
-        }
-    }
-    report.finish(options)
+    Ok(())
 }
 
-/// A case, and the bare handler with the same requests right before.
+/// A case, and the bare handler with the same requests right before or after it.
 struct Pair {
     bare: Burst,
     case: Burst,
 }
 
-fn measure(bare: &Server, case: &Case, count: usize) -> Result<Pair, Failure> {
-    let headers = case.headers.next(count);
-    let of = |target: &str| -> Vec<Vec<u8>> {
-        let requests = headers.iter().map(|headers| {
-            let headers: Vec<_> = headers
+fn measure(bare: &Server, case: &Case, count: usize, round: usize) -> Result<Pair, Failure> {
+    let of_case = count / case.part;
+    let headers = case.headers.next(of_case)?;
+    let requests = |target: &str| -> Vec<Vec<u8>> {
+        let requests = headers.iter().map(|lines| {
+            let lines: Vec<_> = lines
                 .iter()
                 .map(|(name, value)| (*name, value.as_str()))
                 .collect();
-            request(target, &headers)
+            request(target, &lines)
         });
         requests.collect()
     };
-    let of_case = if case.key == authjs::KEY {
-        count / SLOW
-    } else {
-        count
+    let (to_bare, to_case) = (requests("/page"), requests(case.target));
+    let bare = || burst(bare, &to_bare, count, cases::HELLO);
+    let case = || {
+        burst(&case.server, &to_case, of_case, case.expected)
+            .map_err(|error| format!("{}: {error}", case.key))
     };
-    Ok(Pair {
-        bare: burst(bare, &of("/page"), count, cases::BARE)?,
-        case: burst(&case.server, &of(case.target), of_case, case.expected)
-            .map_err(|error| format!("{}: {error}", case.key))?,
-    })
+    // In turns, so that a machine that slows down favours neither.
+    if round.is_multiple_of(2) {
+        let bare = bare()?;
+        let case = case()?;
+        Ok(Pair { bare, case })
+    } else {
+        let case = case()?;
+        let bare = bare()?;
+        Ok(Pair { bare, case })
+    }
 }
 
 fn row(case: &Case, pairs: &[Pair], plain: &[Burst]) -> Option<Row> {
-    let ratio = |of: fn(&Burst) -> f64| {
-        Summary::of(
-            pairs
-                .iter()
-                .map(move |pair| of(&pair.case) / of(&pair.bare)),
-        )
+    let mut rounds: Vec<(&Pair, &Burst)> = pairs.iter().zip(plain).collect();
+    let disturbance = |pair: &Pair| pair.case.disturbance() + pair.bare.disturbance();
+    // Which rounds count is decided by what else the machine did, and not by their figures.
+    rounds.sort_by(|(a, _), (b, _)| disturbance(a).total_cmp(&disturbance(b)));
+    rounds.truncate(rounds.len().div_ceil(2));
+    let of = |value: &dyn Fn(&Pair, &Burst) -> f64| {
+        Summary::of(rounds.iter().map(|(pair, plain)| value(pair, plain)))
     };
-    let beside_plain = pairs.iter().zip(plain);
     Some(Row {
         key: case.key,
         about: case.about,
-        micros: Summary::of(pairs.iter().map(|pair| pair.case.cpu_micros()))?.median,
-        cpu: ratio(Burst::cpu_micros)?,
-        rate: ratio(Burst::rate)?,
-        beyond_plain: Summary::of(
-            beside_plain.map(|(pair, plain)| pair.case.cpu_micros() / plain.cpu_micros()),
-        )?
-        .median,
+        micros: of(&|pair, _| pair.case.cpu_micros())?.median,
+        cpu: of(&|pair, _| pair.case.cpu_micros() / pair.bare.cpu_micros())?,
+        rate: of(&|pair, _| pair.case.rate() / pair.bare.rate())?,
+        beyond_plain: of(&|pair, plain| pair.case.cpu_micros() / plain.cpu_micros())?.median,
     })
 }

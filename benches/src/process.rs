@@ -12,8 +12,19 @@ use crate::Failure;
 /// The core of the servers.
 pub(crate) const SERVER_CORE: &str = "0";
 
+/// Both, for a server with a worker on each.
+pub(crate) const ALL_CORES: &str = "0,1";
+
 /// The core of the load generator.
 const CLIENT_CORE: &str = "1";
+
+/// Names a program, with its arguments, that our servers run under: a profiler.
+const UNDER: &str = "AUTH_BENCHES_UNDER";
+
+/// Whether what is measured is not the servers alone.
+pub(crate) fn is_profiled() -> bool {
+    std::env::var_os(UNDER).is_some()
+}
 
 /// A running server; stopped when dropped.
 pub(crate) struct Server {
@@ -25,9 +36,29 @@ pub(crate) struct Server {
 impl Server {
     /// This program as a server of `kind`, on `cores` (as `taskset -c` takes them).
     pub(crate) fn start(kind: &str, workers: usize, cores: &str) -> Result<Self, Failure> {
-        let mut command = pinned(&std::env::current_exe()?, cores);
+        Self::start_with(kind, workers, cores, [])
+    }
+
+    /// The same, with these variables in its environment.
+    pub(crate) fn start_with(
+        kind: &str,
+        workers: usize,
+        cores: &str,
+        variables: impl IntoIterator<Item = (&'static str, String)>,
+    ) -> Result<Self, Failure> {
+        let this = std::env::current_exe()?;
+        let mut command = match std::env::var(UNDER) {
+            Ok(under) => {
+                let mut words = under.split_whitespace();
+                let program = words.next().ok_or_else(|| format!("{UNDER} is empty"))?;
+                let mut command = pinned(Path::new(program), cores);
+                command.args(words).arg(this);
+                command
+            }
+            Err(_) => pinned(&this, cores),
+        };
         command.args(["serve", kind, &workers.to_string()]);
-        Self::spawn(&mut command)
+        Self::spawn(command.envs(variables))
     }
 
     /// A program that prints its port in its first line and ends when its standard input does.
@@ -51,17 +82,49 @@ impl Server {
         })
     }
 
-    /// User and system time of all threads so far.
-    pub(crate) fn cpu_time(&self) -> Result<Duration, Failure> {
+    /// What all threads took so far.
+    pub(crate) fn times(&self) -> Result<Times, Failure> {
         let tasks = Path::new("/proc").join(self.child.id().to_string());
-        let mut total = 0;
+        let mut total = Times::default();
         for task in fs::read_dir(tasks.join("task"))? {
-            // The first field: nanoseconds on a core, which `stat` has in ticks of 10 ms only.
-            let text = fs::read_to_string(task?.path().join("schedstat"))?;
-            let field = text.split(' ').next().unwrap_or_default();
-            total += field.parse::<u64>()?;
+            let times = Times::read(&task?.path())?;
+            total.cpu += times.cpu;
+            total.waited += times.waited;
         }
-        Ok(Duration::from_nanos(total))
+        Ok(total)
+    }
+}
+
+/// Where the time of threads went.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Times {
+    /// On a core, in user and kernel space.
+    pub(crate) cpu: Duration,
+    /// Ready to run, while something else had the core.
+    pub(crate) waited: Duration,
+}
+
+impl Times {
+    /// Those of the thread that asks.
+    pub(crate) fn of_this_thread() -> Result<Self, Failure> {
+        Self::read(Path::new("/proc/thread-self"))
+    }
+
+    /// `schedstat` has nanoseconds, where `stat` has ticks of 10 ms.
+    fn read(task: &Path) -> Result<Self, Failure> {
+        Self::parse(&fs::read_to_string(task.join("schedstat"))?)
+    }
+
+    fn parse(schedstat: &str) -> Result<Self, Failure> {
+        let mut fields = schedstat.split_whitespace();
+        let mut next = || -> Result<Duration, Failure> {
+            let field = fields.next().ok_or("schedstat has too few fields")?;
+            Ok(Duration::from_nanos(field.parse()?))
+        };
+        Ok(Self {
+            cpu: next()?,
+            waited: next()?,
+        })
     }
 }
 
@@ -102,4 +165,18 @@ pub(crate) fn can_pin() -> bool {
             .is_ok_and(|status| status.success())
     };
     pinned(SERVER_CORE) && pinned(CLIENT_CORE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_the_first_two_fields() {
+        let times = Times::parse("1500 20 3\n").unwrap();
+        assert_eq!(times.cpu, Duration::from_nanos(1500));
+        assert_eq!(times.waited, Duration::from_nanos(20));
+        assert!(Times::parse("1500").is_err());
+        assert!(Times::parse("a b c").is_err());
+    }
 }

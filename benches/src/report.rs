@@ -1,29 +1,31 @@
-//! What was measured: as a table, and as JSON.
+//! What was measured, and what was not; and the same as JSON.
 
 use serde_json::{Map, Value, json};
 
 use crate::application::Build;
 use crate::growth::Growth;
 use crate::load::Burst;
+use crate::sign_ins::SignIns;
 use crate::stats::Summary;
-use crate::{Failure, Options, machine};
+use crate::{Failure, Options, machine, options, table};
 
 /// Everything that was measured, and what was not.
 #[derive(Default)]
 pub(crate) struct Report {
-    bare: Option<Bare>,
+    pub(crate) bare: Option<Bare>,
     pub(crate) rows: Vec<Row>,
+    pub(crate) sign_ins: Option<SignIns>,
     pub(crate) memory: Option<Value>,
     pub(crate) growth: Vec<Growth>,
     pub(crate) builds: Vec<Build>,
-    skipped: Vec<(&'static str, String)>,
+    pub(crate) skipped: Vec<(&'static str, String)>,
 }
 
 /// The handler that everything is compared with.
-struct Bare {
-    micros: Summary,
-    rate: Summary,
-    busy: f64,
+pub(crate) struct Bare {
+    pub(crate) micros: Summary,
+    pub(crate) rate: Summary,
+    pub(crate) busy: f64,
 }
 
 /// One case.
@@ -56,8 +58,16 @@ impl Report {
         }
     }
 
+    /// Sign-ins; those of Auth.js may be missing.
+    pub(crate) fn sign_ins(&mut self, measured: SignIns) {
+        if let Err(error) = &measured.authjs {
+            self.skip("sign-ins of Auth.js", error);
+        }
+        self.sign_ins = Some(measured);
+    }
+
     pub(crate) fn finish(&self, options: &Options) -> Result<(), Failure> {
-        let table = self.table();
+        let table = table::write(self);
         println!("{table}");
         if let Some(path) = &options.json {
             std::fs::write(path, format!("{:#}\n", self.json()))?;
@@ -65,103 +75,67 @@ impl Report {
         // Part of the figures would replace all of them.
         if let Some(path) = &options.table
             && options.is_whole()
-            && !options.quick
         {
-            std::fs::write(path, format!("{HEAD}{table}"))?;
+            std::fs::write(path, format!("{}{table}", table::HEAD))?;
         }
         Ok(())
     }
 
-    fn table(&self) -> String {
-        let mut text = format!("{}\n", machine::describe());
-        if let Some(bare) = &self.bare {
-            text += &format!(
-                "\nThe bare handler takes {:.2} µs of CPU a request ({:.2} to {:.2}) and answers {:.0} a \
-                 second; its core is {:.0} % busy.\n",
-                bare.micros.median,
-                bare.micros.least,
-                bare.micros.most,
-                bare.rate.median,
-                bare.busy * 100.0,
-            );
-        }
-        text += "\n| case | | CPU ratio | least to most | requests/s ratio | µs | CPU ratio, bare without cookie |\n\
-                 |---|---|---|---|---|---|---|\n";
-        for row in &self.rows {
-            text += &format!(
-                "| `{}` | {} | {:.3} | {:.3} to {:.3} | {:.3} | {:.2} | {:.3} |\n",
-                row.key,
-                row.about,
-                row.cpu.median,
-                row.cpu.least,
-                row.cpu.most,
-                row.rate.median,
-                row.micros,
-                row.beyond_plain,
-            );
-        }
-        if !self.growth.is_empty() {
-            text += "\n| workers | people | µs of CPU | least to most |\n|---|---|---|---|\n";
-        }
-        for row in &self.growth {
-            text += &format!(
-                "| {} | {} | {:.2} | {:.2} to {:.2} |\n",
-                row.workers, row.people, row.micros.median, row.micros.least, row.micros.most,
-            );
-        }
-        if let Some(Value::Object(memory)) = &self.memory {
-            text += "\n| memory | |\n|---|---|\n";
-            for (name, value) in memory {
-                text += &format!("| `{name}` | {value} |\n");
-            }
-        }
-        if !self.builds.is_empty() {
-            text += "\n| clean debug build | seconds | crates |\n|---|---|---|\n";
-        }
-        for build in &self.builds {
-            let seconds = build.took.as_secs_f64();
-            text += &format!("| {} | {seconds:.1} | {} |\n", build.name, build.crates);
-        }
-        for (what, why) in &self.skipped {
-            text += &format!("\nNot run: {what}: {why}\n");
-        }
-        text
-    }
-
     fn json(&self) -> Value {
         let mut json = Map::new();
+        let mut set = |key: &str, value: Value| json.insert(key.to_owned(), value);
         for row in &self.rows {
             let ratios = json!({"cpu_ratio": row.cpu.median, "rps_ratio": row.rate.median});
-            json.insert(row.key.to_owned(), ratios);
+            set(row.key, ratios);
         }
-        json.insert("machine".to_owned(), machine::describe().into());
+        set("machine", machine::describe().into());
         if let Some(bare) = &self.bare {
             let bare = json!({
                 "cpu_micros": bare.micros.median,
                 "requests_per_second": bare.rate.median,
                 "core_busy": bare.busy,
             });
-            json.insert("bare".to_owned(), bare);
+            set("bare", bare);
+        }
+        if let Some(SignIns { ours, authjs }) = &self.sign_ins {
+            let mut rates = json!({
+                "per_second": ours.per_second.median,
+                "cpu_micros": ours.micros.median,
+            });
+            if let Ok(authjs) = authjs {
+                rates["authjs_per_second"] = authjs.per_second.median.into();
+                rates["authjs_cpu_micros"] = authjs.micros.median.into();
+                rates["ratio"] = (ours.per_second.median / authjs.per_second.median).into();
+                rates["cpu_ratio"] = (ours.micros.median / authjs.micros.median).into();
+            }
+            set(options::SIGN_INS, rates);
         }
         if let Some(memory) = &self.memory {
-            json.insert("memory".to_owned(), memory.clone());
+            set(options::MEMORY, memory.clone());
+        }
+        if !self.growth.is_empty() {
+            let rows = self.growth.iter().map(|row| {
+                json!({
+                    "workers": row.workers,
+                    "people": row.people,
+                    "cpu_micros": row.micros.median,
+                })
+            });
+            set(options::GROWTH, rows.collect());
+        }
+        if !self.builds.is_empty() {
+            let rows = self.builds.iter().map(|build| {
+                json!({
+                    "name": build.name,
+                    "seconds": build.took.as_secs_f64(),
+                    "crates": build.crates,
+                })
+            });
+            set(options::BUILD, rows.collect());
         }
         if !self.skipped.is_empty() {
-            json.insert("not_run".to_owned(), json!(self.skipped));
+            set("not_run", json!(self.skipped));
         }
         json.into()
     }
 }
-
-const HEAD: &str = "\
-# What a session costs
-
-Written by `cargo xtask bench`; do not edit. `--quick` takes about a minute and leaves this file as it
-is, `--json FILE` writes the ratios, names of cases run only those.
-
-Server and load generator have a core each. Each case runs right after the bare handler, which gets
-the very same requests, and is compared with it: CPU time of the server process per request, and
-requests per second, as medians over rounds. A difference below 10 % on a shared machine is noise.
-What helped and what did not: [NOTES.md](NOTES.md).
-
-";

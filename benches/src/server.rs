@@ -8,8 +8,9 @@ use actix_session::SessionMiddleware;
 use actix_session::storage::CookieSessionStore;
 use actix_web::cookie::Key;
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, Responder, get};
-use auth_actix::{MaybeSession, Session, protected};
+use auth_actix::{AuthKit, MaybeSession, Session, protected};
 
+use crate::registration::Registration;
 use crate::{Failure, cookies};
 
 /// Prints the port in a line of its own, and serves until its standard input ends.
@@ -46,7 +47,10 @@ async fn serve(kind: &str, workers: usize, listener: TcpListener) -> std::io::Re
             server.workers(workers).listen(listener)?.run().await
         }
         "auth" => {
-            let auth = cookies::auth();
+            let auth = match Registration::from_environment() {
+                Some(registration) => cookies::auth_of(registration.client(), cookies::CACHE),
+                None => cookies::auth(),
+            };
             let server = HttpServer::new(move || {
                 App::new()
                     .wrap(auth.middleware())
@@ -54,6 +58,16 @@ async fn serve(kind: &str, workers: usize, listener: TcpListener) -> std::io::Re
                     .service(page)
                     .service(maybe)
                     .service(untouched)
+            });
+            server.workers(workers).listen(listener)?.run().await
+        }
+        "authkit" => {
+            let authkit = AuthKit::from_env().map_err(std::io::Error::other)?;
+            let server = HttpServer::new(move || {
+                App::new()
+                    .wrap(authkit.middleware())
+                    .service(authkit.routes())
+                    .service(page)
             });
             server.workers(workers).listen(listener)?.run().await
         }

@@ -2,8 +2,10 @@
 // what they need.
 
 import { authkit } from "./checks/authkit.mjs";
+import { clients } from "./checks/clients.mjs";
 import { cookies } from "./checks/cookies.mjs";
 import { flows } from "./checks/flows.mjs";
+import { joined } from "./checks/joined.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
 import { pages } from "./checks/pages.mjs";
 import { Checks } from "./lib/checks.mjs";
@@ -13,6 +15,8 @@ const checks = new Checks(process.argv[2]);
 await onStage(async (stage) => {
   await flows(checks, stage);
   await cookies(checks, stage);
+  await clients(checks, stage);
+  await joined(checks, stage);
   await keyboard(checks, stage);
   await pages(checks, stage);
   await authkit(checks, stage);

@@ -2,9 +2,11 @@
 
 mod authkit_site;
 mod browser;
+pub mod differences;
 mod flow;
 mod hostile;
 mod raw;
+pub mod requests;
 mod site;
 mod target;
 

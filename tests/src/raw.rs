@@ -11,11 +11,20 @@ impl Site {
     ///
     /// `Host` and `Connection: close` are added.
     pub fn raw(&self, request_line: &str, headers: &[String]) -> String {
+        self.raw_with_body(request_line, headers, b"")
+    }
+
+    /// As [`raw`](Self::raw), with a body behind the headers. `Content-Length` is added where there
+    /// is one.
+    pub fn raw_with_body(&self, request_line: &str, headers: &[String], body: &[u8]) -> String {
         let authority = self.base.trim_start_matches("http://");
         let mut request = format!("{request_line}\r\nHost: {authority}\r\nConnection: close\r\n");
         for header in headers {
             request.push_str(header);
             request.push_str("\r\n");
+        }
+        if !body.is_empty() {
+            request.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
         request.push_str("\r\n");
         let mut stream = TcpStream::connect(authority).expect("the site listens");
@@ -23,7 +32,7 @@ impl Site {
             .set_read_timeout(Some(Duration::from_secs(10)))
             .expect("a timeout can be set");
         stream
-            .write_all(request.as_bytes())
+            .write_all(&[request.as_bytes(), body].concat())
             .expect("the site reads");
         let mut answer = Vec::new();
         // Whoever hangs up on unread bytes resets the connection; what came before that counts.

@@ -232,3 +232,38 @@ async fn reading_a_session_and_coming_back_set_no_cookie_for_forms() {
     let names: Vec<_> = browser.cookies.keys().cloned().collect();
     assert_eq!(names, ["authjs.session-token"]);
 }
+
+#[actix_web::test]
+async fn a_script_is_told_where_to_go_if_it_asks_by_the_header_or_as_next_auth_4_does() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    let csrf = site.csrf(&mut browser).await;
+    let url = site.url("/api/auth/signin/dev");
+    for (fields, status) in [
+        (&[("json", "true")][..], 200),
+        (&[("json", "false")], 302),
+        (&[("json", "")], 302),
+        (&[], 302),
+    ] {
+        let fields = [&[("csrfToken", &*csrf)], fields].concat();
+        let answer = browser.post(&url, &fields).await;
+        assert_eq!(answer.status, status, "{fields:?}");
+        if status == 200 {
+            assert_eq!(answer.json()["url"], answer.location());
+        }
+    }
+    let asked_in_the_query = format!("{url}?json=true");
+    let answer = browser
+        .post(&asked_in_the_query, &[("csrfToken", &csrf)])
+        .await;
+    assert_eq!(answer.status, 302);
+    let refused = browser
+        .post(&url, &[("csrfToken", "forged"), ("json", "true")])
+        .await;
+    assert_eq!(refused.status, 200);
+    let to = refused.json()["url"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
+    assert!(to.contains("error=MissingCSRF"), "{to}");
+}

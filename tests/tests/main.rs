@@ -10,6 +10,7 @@ mod flows;
 mod guard;
 mod leaks;
 mod linking;
+mod mutants;
 mod origins;
 mod redirects;
 mod requests;

@@ -1,13 +1,13 @@
 //! The pages and flows in a real browser: `tests/browser`, with what it needs built and started.
 
 use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use crate::cargo::{binaries, cargo, root, run as run_command};
 use crate::demo::{AUTHKIT, Demo};
 use crate::gate::Stop;
 use crate::needs::chromium;
+use crate::npm::install;
 
 pub(crate) fn run() -> Result<(), Stop> {
     on_stage(|checks| checks.arg("run.mjs"))
@@ -37,8 +37,8 @@ pub(crate) fn screenshots() -> ExitCode {
 /// Builds and starts what the pages belong to, and runs the program that `prepare` names.
 fn on_stage(prepare: impl FnOnce(&mut Command) -> &mut Command) -> Result<(), Stop> {
     let chromium = chromium().ok_or_else(|| Stop::failed("no browser"))?;
-    let package = root().join("tests/browser");
-    install(&package)?;
+    install("tests/browser")?;
+    install("tests/peers")?;
     Demo::build()?;
     Demo::build_example(AUTHKIT)?;
     let sites = ["build", "--package", "auth-tests", "--bin", "browser_site"];
@@ -47,27 +47,12 @@ fn on_stage(prepare: impl FnOnce(&mut Command) -> &mut Command) -> Result<(), St
     let authkit = Demo::start_example(AUTHKIT, &[])?;
     let mut checks = Command::new("node");
     prepare(&mut checks)
-        .current_dir(&package)
+        .current_dir(root().join("tests/browser"))
         .env("CHROMIUM", chromium)
         .env("DEMO_URL", demo.url.as_str())
         .env("AUTHKIT_URL", authkit.url.as_str())
         .env("SITES", binaries()?.join("browser_site"));
     watch(&mut checks)
-}
-
-/// Installs what the lock file pins, unless it is there.
-fn install(package: &Path) -> Result<(), Stop> {
-    let changed = |path: PathBuf| path.metadata().and_then(|file| file.modified()).ok();
-    let lock = changed(package.join("package-lock.json"));
-    // npm writes this file last.
-    let installed = changed(package.join("node_modules/.package-lock.json"));
-    if installed.is_some() && installed >= lock {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(package);
-    run_command(&mut npm)
 }
 
 /// Shows what `checks` print as it comes. The failures among it are the reason.

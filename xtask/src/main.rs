@@ -14,6 +14,7 @@ mod invariants;
 mod links;
 mod lint;
 mod needs;
+mod npm;
 mod peers;
 mod providers;
 mod suites;
@@ -70,7 +71,7 @@ const GROUPS: &[Group] = &[
     ),
     Group::new(
         "peers",
-        "sign-ins at a certified provider, cookies shared with Auth.js",
+        "a certified provider; Auth.js across the cookie border and answer by answer",
         peers::run,
     )
     .needs(&[Need::Node]),
@@ -81,7 +82,7 @@ const GROUPS: &[Group] = &[
     ),
     Group::new(
         "browser",
-        "the pages and flows in Chromium, with and without scripts",
+        "the pages and flows in Chromium, with and without scripts; clients of Auth.js",
         browser::run,
     )
     .needs(&[Need::Chromium, Need::Node]),
@@ -111,9 +112,7 @@ fn main() -> ExitCode {
 
 fn print_commands() {
     println!("cargo xtask test            everything that must hold before a change is merged");
-    println!(
-        "cargo xtask bench           what a session costs; --quick, --json FILE, names of cases"
-    );
+    println!("{}", bench::USAGE);
     println!("cargo xtask test <group>…   only these groups:\n");
     for group in GROUPS {
         println!("    {:<12} {}", group.name, group.about);

@@ -3,12 +3,9 @@
 //! The tests start their peers themselves, on free ports, and stop them when they end, whatever
 //! comes of it; a peer also ends by itself when the test that started it is gone.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-use crate::cargo::{self, cargo, is_installed, root};
+use crate::cargo::{self, cargo, is_installed};
 use crate::gate::Stop;
+use crate::npm::install;
 
 /// The target is left out of a plain `cargo test`. Selected in the whole workspace, so that it is
 /// built with the dependencies that the other suites have built.
@@ -16,7 +13,7 @@ const SUITE: [&str; 4] = ["--workspace", "--all-features", "--test", "peers"];
 
 pub(crate) fn run() -> Result<(), Stop> {
     for folder in ["tests/peers", "tests/workos-peers"] {
-        install(&root().join(folder))?;
+        install(folder)?;
     }
     let runner: &[&str] = if is_installed("cargo-nextest") {
         &["nextest", "run", "--no-fail-fast"]
@@ -24,54 +21,4 @@ pub(crate) fn run() -> Result<(), Stop> {
         &["test", "--no-fail-fast"]
     };
     cargo::run(cargo(runner).args(SUITE))
-}
-
-/// Installs the packages of `folder` as its lock file pins them, unless they are there.
-fn install(folder: &Path) -> Result<(), Stop> {
-    if is_current(folder) {
-        return Ok(());
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        .current_dir(folder);
-    cargo::run(&mut npm)
-        .map_err(|_| Stop::Skipped(format!("npm could not install in {}", folder.display())))?;
-    fs::copy(lock_file(folder), stamp(folder))
-        .map(drop)
-        .map_err(|error| Stop::Failed(format!("the lock file cannot be copied: {error}")))
-}
-
-/// Whether what is installed is what the lock file says now.
-fn is_current(folder: &Path) -> bool {
-    match (fs::read(lock_file(folder)), fs::read(stamp(folder))) {
-        (Ok(wanted), Ok(installed)) => wanted == installed,
-        _ => false,
-    }
-}
-
-fn lock_file(folder: &Path) -> PathBuf {
-    folder.join("package-lock.json")
-}
-
-/// The lock file that was installed. npm removes it with the packages.
-fn stamp(folder: &Path) -> PathBuf {
-    folder.join("node_modules/.installed-lock.json")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn packages_are_installed_once_for_each_lock_file() {
-        let folder = std::env::temp_dir().join(format!("auth-peers-{}", std::process::id()));
-        fs::create_dir_all(folder.join("node_modules")).unwrap();
-        fs::write(lock_file(&folder), "1").unwrap();
-        assert!(!is_current(&folder));
-        fs::copy(lock_file(&folder), stamp(&folder)).unwrap();
-        assert!(is_current(&folder));
-        fs::write(lock_file(&folder), "2").unwrap();
-        assert!(!is_current(&folder));
-        fs::remove_dir_all(&folder).unwrap();
-    }
 }

@@ -28,7 +28,7 @@ pub(crate) use self::session::answer_at_once;
 
 use self::exchange::Exchange;
 use self::input::Input;
-use self::reply::Reply;
+use self::reply::{Reader, Reply};
 use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
@@ -61,7 +61,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
         Ok(reply) => reply,
         Err(failure) => exchange.failed(failure),
     };
-    reply.into_response(request)
+    reply.into_response(Reader::of(request, &exchange.input))
 }
 
 async fn dispatch(
@@ -118,9 +118,8 @@ impl From<SignInError> for Failure {
 
 /// The status of a page that shows this error.
 fn page_status(error: &ErrorView<'_>) -> StatusCode {
-    match (error.error, error.code) {
-        ("AccessDenied" | "Verification", _) => StatusCode::FORBIDDEN,
-        (_, Some("store_unavailable")) => StatusCode::SERVICE_UNAVAILABLE,
+    match error.error {
+        "AccessDenied" | "Verification" => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,
     }
 }

@@ -7,7 +7,7 @@ use http::header::{
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
-use super::input::InputError;
+use super::input::{Input, InputError};
 use crate::http::{Request, Response};
 use crate::origin::OriginError;
 use crate::page::{self, ErrorPageView, ErrorView, Frame};
@@ -17,6 +17,25 @@ use crate::secret::random_hex;
 #[derive(Debug)]
 pub(super) struct Reply {
     response: Response,
+}
+
+/// Who follows a redirect: the browser does it unseen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reader {
+    Browser,
+    Script,
+}
+
+impl Reader {
+    /// The browser clients of Auth.js send `X-Auth-Return-Redirect`, those of next-auth 4 the field
+    /// `json=true`.
+    pub(super) fn of(request: &Request, input: &Input) -> Self {
+        let has_header = request.headers().contains_key("x-auth-return-redirect");
+        match has_header || input.body("json") == Some("true") {
+            true => Self::Script,
+            false => Self::Browser,
+        }
+    }
 }
 
 /// A finished response, such as a page.
@@ -76,12 +95,11 @@ impl Reply {
     }
 
     /// The response, with what every answer of an endpoint carries. A redirect becomes
-    /// `200 {"url"}` for a script that sent `X-Auth-Return-Redirect`, all headers kept.
-    pub(super) fn into_response(self, request: &Request) -> Response {
+    /// `200 {"url"}` for a script that cannot read where one leads, all headers kept.
+    pub(super) fn into_response(self, reader: Reader) -> Response {
         let mut response = self.response;
-        let asks_for_json = request.headers().contains_key("x-auth-return-redirect");
         if let Some(location) = response.headers().get(LOCATION)
-            && asks_for_json
+            && reader == Reader::Script
         {
             let url = json!({ "url": location.to_str().unwrap_or_default() });
             *response.body_mut() = url.to_string().into_bytes();

@@ -9,7 +9,9 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use super::remembered::Remembered;
 use super::workos::{DEFAULT_ISSUER, WorkOs, null_is_empty};
+use crate::credential_cache::Weigh;
 use crate::oidc::RemoteKeys;
 use crate::oidc::id_token::{IdTokenError, SigningAlgorithm};
 use crate::oidc::jws::UnverifiedJws;
@@ -36,6 +38,7 @@ pub struct AccessTokens {
     jwks_uri: Url,
     keys: RemoteKeys,
     clock: Arc<dyn Clock>,
+    verified: Remembered<AccessToken>,
 }
 
 impl AccessTokens {
@@ -58,17 +61,32 @@ impl AccessTokens {
             jwks_uri: workos.jwks_url(),
             keys: RemoteKeys::new(workos.outbound().clone(), Arc::clone(&clock), spawn),
             clock,
+            verified: Remembered::new(0),
         }
     }
 
-    /// Verifies a token: what it says, then who signed it. Costs an RSA signature check, and a
-    /// fetch where its key is not known.
+    /// Remembers tokens that were verified, until they expire, in at most `bytes` of memory; none
+    /// if that is 0. Default: none.
+    #[must_use]
+    pub fn remembering(mut self, bytes: usize) -> Self {
+        self.verified = Remembered::new(bytes);
+        self
+    }
+
+    /// Verifies a token: what it says, then who signed it. Costs an RSA signature check, unless the
+    /// token is remembered, and a fetch where its key is not known.
     ///
     /// `aud` is not looked at: WorkOS sends none unless the application has it send one.
     ///
     /// # Errors
     /// [`AccessTokenError`].
     pub async fn verify(&self, token: &str) -> Result<AccessToken, AccessTokenError> {
+        if let Some(verified) = self.verified.get(token.as_bytes()) {
+            return match self.has_expired(verified.expires_at()) {
+                true => Err(AccessTokenError::Expired),
+                false => Ok(verified),
+            };
+        }
         let jws = UnverifiedJws::parse(token)?;
         // Claims first: a token that is no good anyway makes nobody fetch keys.
         let claims = self.check(jws.unverified_payload())?;
@@ -77,10 +95,16 @@ impl AccessTokens {
                 jws.verify(keys, SigningAlgorithm::Rs256, &claims.iss)
             })
             .await?;
-        Ok(AccessToken(Arc::new(Verified {
+        let verified = AccessToken(Arc::new(Verified {
             payload: jws.unverified_payload().into(),
             claims,
-        })))
+        }));
+        self.verified.insert(token.as_bytes(), &verified);
+        Ok(verified)
+    }
+
+    fn has_expired(&self, expires_at: Timestamp) -> bool {
+        self.clock.now() >= expires_at.plus(EXPIRY_LEEWAY)
     }
 
     fn check(&self, payload: &[u8]) -> Result<Claims, AccessTokenError> {
@@ -98,12 +122,11 @@ impl AccessTokens {
         {
             return Err(AccessTokenError::UnexpectedClient);
         }
-        let now = self.clock.now();
-        if now >= claims.exp.plus(EXPIRY_LEEWAY) {
+        if self.has_expired(claims.exp) {
             return Err(AccessTokenError::Expired);
         }
         let issued = claims.nbf.unwrap_or(claims.iat).max(claims.iat);
-        if issued > now.plus(ISSUE_LEEWAY) {
+        if issued > self.clock.now().plus(ISSUE_LEEWAY) {
             return Err(AccessTokenError::NotYetValid);
         }
         if !(1..=MAX_SUB).contains(&claims.sub.len()) || claims.sub.contains(char::is_control) {
@@ -219,6 +242,13 @@ impl AccessToken {
     pub fn claims_as<C: DeserializeOwned>(&self) -> Result<C, ClaimsError> {
         let mut claims = serde_json::Deserializer::from_slice(&self.0.payload);
         serde_path_to_error::deserialize(&mut claims).map_err(ClaimsError::new)
+    }
+}
+
+impl Weigh for AccessToken {
+    fn bytes(&self) -> usize {
+        // The texts are there twice: in the payload, and each in a claim of its own.
+        size_of::<Verified>() + 2 * self.0.payload.len()
     }
 }
 

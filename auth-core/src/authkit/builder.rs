@@ -215,8 +215,8 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         self
     }
 
-    /// How much memory may be spent on remembering opened sessions, in bytes; 0 remembers none.
-    /// Default: 16 MiB.
+    /// How much memory may be spent on remembering opened sessions, in bytes; 0 remembers none. A
+    /// quarter of it is spent besides on access tokens that were verified. Default: 16 MiB.
     pub fn session_cache(mut self, bytes: usize) -> Self {
         self.session_cache = bytes;
         self

@@ -39,9 +39,9 @@ pub(super) struct Inner {
     pub(super) cookie: SessionCookie,
     pub(super) verifiers: VerifierCookies,
     /// Sessions that were opened from a cookie, ...
-    pub(super) remembered: Remembered,
+    pub(super) remembered: Remembered<Session>,
     /// ... and those that came as a bearer token. Neither counts as the other.
-    pub(super) bearers: Remembered,
+    pub(super) bearers: Remembered<Session>,
     /// Sign-ins that have come back, so that none comes back twice.
     pub(super) finished: ExpiringSet,
     pub(super) paths: Paths,
@@ -72,6 +72,10 @@ pub(super) struct Parts {
     pub(super) warnings: Vec<String>,
 }
 
+/// The part of the memory for sessions that verified tokens may take besides: a cookie that is new
+/// may hold a token that is not.
+const TOKENS_SHARE: usize = 4;
+
 /// How many finished sign-ins are remembered, each for the time in which it could be replayed.
 const MAX_FINISHED: usize = 100_000;
 
@@ -92,7 +96,8 @@ impl AuthKit {
             Arc::clone(&parts.clock),
             Arc::clone(&parts.spawn),
         );
-        let tokens = AccessTokens::new(&workos, resolved.issuers);
+        let tokens = AccessTokens::new(&workos, resolved.issuers)
+            .remembering(parts.session_cache / TOKENS_SHARE);
         Self(Arc::new(Inner {
             verifiers: VerifierCookies::new(
                 resolved.passwords.clone(),

@@ -1,29 +1,21 @@
-//! Sessions that were read before, by the whole text that they were read from.
+//! What was verified before, by the whole text that proved it.
 
-use crate::cookie::CookieNames;
-use crate::session::{Session, SessionCache};
+use crate::credential_cache::{CredentialCache, Name, Weigh};
 
 /// A cache of its own for each kind of text: a token in a cookie is no bearer token.
-pub(super) struct Remembered {
-    sessions: SessionCache,
-    /// The cache tells cookies of two names apart; here there is one.
-    names: CookieNames,
-}
+pub(super) struct Remembered<V>(CredentialCache<V>);
 
-impl Remembered {
+impl<V: Weigh + Clone> Remembered<V> {
     /// A cache that holds at most `bytes`; none at all if that is 0.
     pub(super) fn new(bytes: usize) -> Self {
-        Self {
-            sessions: SessionCache::new(bytes),
-            names: CookieNames::new(true),
-        }
+        Self(CredentialCache::new(bytes))
     }
 
-    pub(super) fn get(&self, text: &[u8]) -> Option<Session> {
-        self.sessions.get(&self.names, text)
+    pub(super) fn get(&self, text: &[u8]) -> Option<V> {
+        self.0.get(Name::Plain, text)
     }
 
-    pub(super) fn insert(&self, text: &[u8], session: &Session) {
-        self.sessions.insert(&self.names, text, session);
+    pub(super) fn insert(&self, text: &[u8], proved: &V) {
+        self.0.insert(Name::Plain, text, proved);
     }
 }

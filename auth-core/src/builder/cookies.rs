@@ -15,14 +15,20 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self
     }
 
-    /// Whether cookies carry `Secure`, and the prefixes that ask for it. Default: where the browser
-    /// sees an https origin, as in Auth.js.
+    /// Cookies carry `Secure`, and the prefixes that ask for it, whatever the origin looks like from
+    /// here. Default: where the browser sees an https origin, as in Auth.js.
+    pub fn secure_cookies(mut self) -> Self {
+        self.cookies.secure = Some(true);
+        self
+    }
+
+    /// Cookies never carry `Secure`.
     ///
     /// # Security
-    /// With `false`, whoever can make a browser open one http address of this host reads the
-    /// session on the way. `build()` warns where an https origin is configured.
-    pub fn secure_cookies(mut self, secure: bool) -> Self {
-        self.cookies.secure = Some(secure);
+    /// Whoever can make a browser open one http address of this host reads the session on the way.
+    /// `build()` warns where an https origin is configured.
+    pub fn danger_insecure_cookies(mut self) -> Self {
+        self.cookies.secure = Some(false);
         self
     }
 
@@ -86,7 +92,7 @@ impl CookieSettings {
         problems.extend(found);
         if self.secure == Some(false) && over(true).is_some() {
             warnings.push(
-                "`.secure_cookies(false)`: cookies of an https origin travel over http too"
+                "`.danger_insecure_cookies()`: cookies of an https origin travel over http too"
                     .to_owned(),
             );
         }

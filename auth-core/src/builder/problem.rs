@@ -288,7 +288,7 @@ pub enum CookieProblem {
     #[error("cannot have a domain or a path: give it a name without `__Host-`")]
     HostPrefix,
     /// `Secure` is asked for by something else, and missing.
-    #[error("needs `Secure` because of {0}: use https, or `.secure_cookies(true)`")]
+    #[error("needs `Secure` because of {0}: use https, or `.secure_cookies()`")]
     NotSecure(&'static str),
     /// The answer of a provider, which comes from another site, would come without it.
     #[error("cannot be `SameSite=Strict`: it must come along from the provider")]

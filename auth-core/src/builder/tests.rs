@@ -419,10 +419,27 @@ fn a_cookie_that_no_browser_keeps_is_a_problem_of_the_configuration() {
     assert!(
         builder(&plain)
             .cookies(cookies(CookieOverride::new().name("__Host-s")))
-            .secure_cookies(true)
+            .secure_cookies()
             .build()
             .is_ok()
     );
+}
+
+#[test]
+fn insecure_cookies_are_warned_about_where_browsers_come_by_https() {
+    let warned = |url| {
+        let variables = [("AUTH_SECRET", SECRET), ("AUTH_URL", url)];
+        let auth: Auth = builder(&variables)
+            .danger_insecure_cookies()
+            .build()
+            .unwrap();
+        let warnings = auth.warnings();
+        warnings
+            .iter()
+            .any(|it| it.contains("danger_insecure_cookies"))
+    };
+    assert!(warned("https://app.example"));
+    assert!(!warned("http://localhost:3000"));
 }
 
 #[test]

@@ -22,7 +22,7 @@
 //! | `events` | `events(..)` | none |
 //! | `debug`, `logger` | – | `tracing`, with target `auth`: the application's subscriber decides what is shown |
 //! | `theme` | `theme(..)` | by the colour scheme of the visitor |
-//! | `useSecureCookies` | [`secure_cookies`] | where the browser sees https |
+//! | `useSecureCookies` | [`secure_cookies`], [`danger_insecure_cookies`] | where the browser sees https |
 //! | `cookies` | [`cookies`] | the names and attributes of Auth.js |
 //! | `trustHost` | [`trust_host`]; better [`origins`] | `AUTH_TRUST_HOST`, else no |
 //! | `skipCSRFCheck` | – | nothing switches the check off; an application renders its forms with the token |
@@ -92,6 +92,7 @@
 //! [`callbacks`]: crate::AuthBuilder::callbacks
 //! [`cookies`]: crate::AuthBuilder::cookies
 //! [`secure_cookies`]: crate::AuthBuilder::secure_cookies
+//! [`danger_insecure_cookies`]: crate::AuthBuilder::danger_insecure_cookies
 //! [`trust_host`]: crate::AuthBuilder::trust_host
 //! [`origins`]: crate::AuthBuilder::origins
 //! [`prefix`]: crate::AuthBuilder::prefix

@@ -69,7 +69,7 @@
 //!
 //! Two first sign-ins of one person end in one user: the store creates user and account in one
 //! step, or says who was faster. What is written runs to its end even if the browser hangs up. If
-//! the store fails, nobody is signed in (`store_unavailable`, 503) and whoever was stays so.
+//! the store fails, nobody is signed in (`store_unavailable`) and whoever was stays so.
 //!
 //! # Tokens
 //!

@@ -61,7 +61,7 @@ async function pagesOfAGuest(check, { demo, sites, hostile }) {
 async function pagesOfErrors(check, { demo }) {
   const address = (query) => `${demo}/api/auth/error?${query}`;
   for (const code of await codes()) {
-    const status = code === "access_denied" ? 403 : 400;
+    const status = { access_denied: 403 }[code] ?? 400;
     const type = status === 403 ? "AccessDenied" : "Configuration";
     const query = `error=${type}&code=${code}&ref=a1b2c3d4`;
     await check(`error_${code}`, (page) => open(page, address(query)), status);

@@ -45,7 +45,7 @@ export async function onStage(body) {
     const demo = new URL(DEMO_URL).origin;
     const authkit = new URL(AUTHKIT_URL).origin;
     const [provider, workos] = [await providerOf(demo), await workosOf(authkit)];
-    return await body({ browser, demo, authkit, sites, hostile, provider, workos });
+    return await body({ browser, demo, authkit, sites, hostile, endings, provider, workos });
   } finally {
     for (const end of endings.reverse()) await end();
   }

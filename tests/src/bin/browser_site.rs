@@ -1,11 +1,12 @@
-//! Sites for a browser: with one, three and nine ways to sign in, and a clock that is told the time.
+//! Sites for a browser: with one, three and nine ways to sign in, and a clock that is told the time;
+//! and one that shares its secret.
 //!
 //! The first line printed is JSON with the addresses. Each line read, `advance <seconds>`, moves the
 //! clock and is answered by `ok`. Ends with its input, so that it never outlives whoever drives it.
 
 use std::io::BufRead;
 
-use auth_actix::{AuthBuilder, Provider};
+use auth_actix::{AuthBuilder, CallbackError, Callbacks, Provider, Token, Trigger};
 use auth_dev::DevProvider;
 use auth_tests::{ManualClock, Site};
 use serde_json::json;
@@ -22,6 +23,9 @@ const NAMES: [(&str, &str); 8] = [
     ("discord", "Discord"),
 ];
 
+/// Of the site that another one shares its sessions with.
+const SECRET: &str = "a secret that two sites know, which is long enough";
+
 const TENANT: Provider = Provider::oidc_tenant("tenant", "Tenant");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -29,6 +33,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let one = site(&clock, 0)?;
     let three = site(&clock, 2)?;
     let nine = site(&clock, NAMES.len())?;
+    let shared = shared()?;
     let origins = [&one, &three, &nine].map(|site| [&site.base, site.provider.issuer()]);
     println!(
         "{}",
@@ -37,6 +42,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "three": three.base,
             "nine": nine.base,
             "origins": origins.concat(),
+            "shared": {
+                "base": shared.base,
+                "secret": SECRET,
+                "issuer": shared.provider.issuer(),
+                "client_id": shared.provider.client_id(),
+                "client_secret": shared.provider.client_secret(),
+            },
         })
     );
     for line in std::io::stdin().lock().lines() {
@@ -65,4 +77,36 @@ fn site(clock: &ManualClock, others: usize) -> Result<Site, Box<dyn std::error::
             },
         )
     }))
+}
+
+/// A site for the clients of Auth.js: its provider under two names, sessions that a page can update,
+/// a secret that is told.
+fn shared() -> Result<Site, Box<dyn std::error::Error>> {
+    let provider = DevProvider::start()?;
+    let client = provider.client();
+    let github = provider.client().id("github").name("GitHub");
+    Ok(Site::new(provider, client, |builder| {
+        builder
+            .provider(github)
+            .secrets([SECRET])
+            .callbacks(Renaming)
+    }))
+}
+
+/// Takes a new name from the page, and nothing else.
+struct Renaming;
+
+impl Callbacks for Renaming {
+    async fn jwt(
+        &self,
+        mut token: Token,
+        trigger: &Trigger<'_>,
+    ) -> Result<Option<Token>, CallbackError> {
+        if let Trigger::Update { data } = trigger
+            && let Some(name) = data["name"].as_str()
+        {
+            token.set("name", name);
+        }
+        Ok(Some(token))
+    }
 }

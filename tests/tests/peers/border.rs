@@ -1,6 +1,6 @@
 //! A site and Auth.js that share secrets and cookies.
 
-use auth_actix::{CallbackError, Callbacks, Token, Trigger};
+use auth_actix::{CallbackError, Callbacks, CookieOverride, CookieOverrides, Token, Trigger};
 use auth_dev::Person;
 use auth_tests::{Browser, ManualClock, Site};
 use serde_json::{Value, json};
@@ -17,7 +17,8 @@ pub(crate) const NAMES: [&str; 2] = ["authjs.session-token", "__Secure-authjs.se
 /// What the site calls itself where its cookies are secure.
 pub(crate) const SECURE_ORIGIN: &str = "https://localhost";
 
-/// Makes Ada's session larger than a cookie.
+/// Makes Ada's session larger than a cookie, and takes a new name from a script, as the callback of
+/// the site with Auth.js does.
 struct Padded;
 
 impl Callbacks for Padded {
@@ -28,6 +29,11 @@ impl Callbacks for Padded {
     ) -> Result<Option<Token>, CallbackError> {
         if trigger.verified_email() == Some("ada@example.com") {
             token.set("padding", "x".repeat(9000));
+        }
+        if let Trigger::Update { data } = trigger
+            && let Some(name) = data["name"].as_str()
+        {
+            token.set("name", name);
         }
         Ok(Some(token))
     }
@@ -53,6 +59,22 @@ pub(crate) fn site_at(name: &str, secrets: &[&str], clock: &ManualClock) -> Site
         } else {
             builder
         }
+    })
+}
+
+/// A site with the clock of this machine, which goes on: for tests that compare times.
+pub(crate) fn site_in_time(secrets: &[&str]) -> Site {
+    Site::with(|builder| builder.callbacks(Padded).secrets(secrets.iter().copied()))
+}
+
+/// A site that calls its session cookie `name`, which no prefix of ours has.
+pub(crate) fn site_called(name: &str, secrets: &[&str]) -> Site {
+    let session = CookieOverride::new().name(name);
+    Site::with(|builder| {
+        builder
+            .callbacks(Padded)
+            .secrets(secrets.iter().copied())
+            .cookies(CookieOverrides::new().session(session))
     })
 }
 

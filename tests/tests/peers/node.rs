@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::Mutex;
 
-use serde_json::Value;
+use auth_dev::DevProvider;
+use serde_json::{Value, json};
 
 /// A script of `tests/peers/`. It ends when dropped, and by itself when this process is gone.
 pub(crate) struct Peer {
@@ -44,6 +45,41 @@ impl Peer {
             Value::String(error) => Err(error),
             _ => Ok(answer["ok"].take()),
         }
+    }
+}
+
+/// A site whose sign-in is Auth.js. It stops when dropped.
+pub(crate) struct AuthJsSite {
+    pub(crate) origin: String,
+    peer: Peer,
+    settings: Value,
+}
+
+impl AuthJsSite {
+    /// With the same provider as ours, and these secrets.
+    pub(crate) fn start(provider: &DevProvider, base_path: &str, secrets: &[&str]) -> Self {
+        let mut site = Self {
+            origin: String::new(),
+            peer: Peer::start("site.js"),
+            settings: json!({
+                "basePath": base_path,
+                "issuer": provider.issuer(),
+                "client_id": provider.client_id(),
+                "client_secret": provider.client_secret(),
+            }),
+        };
+        site.origin = site.rotate(secrets)["origin"]
+            .as_str()
+            .expect("it listens")
+            .to_owned();
+        site
+    }
+
+    /// From now on it has these secrets.
+    pub(crate) fn rotate(&self, secrets: &[&str]) -> Value {
+        let mut settings = self.settings.clone();
+        settings["secret"] = json!(secrets);
+        self.peer.ask(&settings).expect("it takes the settings")
     }
 }
 

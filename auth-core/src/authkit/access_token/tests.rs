@@ -272,6 +272,35 @@ fn keys_are_fetched_once_and_again_for_one_that_is_new() {
 }
 
 #[test]
+fn a_remembered_token_is_verified_once_and_expires_all_the_same() {
+    let emulator = Emulator::new().json(200, &jwks("k"));
+    let tokens = AccessTokens::new(&emulator.workos(), Vec::new()).remembering(64 * 1024);
+    let token = RSA.sign(&header(), &claims());
+    block_on(tokens.verify(&token)).unwrap();
+    let known = block_on(tokens.verify(&token)).unwrap();
+    let again = block_on(tokens.verify(&token)).unwrap();
+    assert!(Arc::ptr_eq(&known.0, &again.0), "it was not verified anew");
+
+    // Another signature under the same claims is another token.
+    let (signed, signature) = token.rsplit_once('.').unwrap();
+    let other = OTHER_RSA.sign(&header(), &claims());
+    let (_, other_signature) = other.rsplit_once('.').unwrap();
+    assert_ne!(signature, other_signature);
+    let forged = format!("{signed}.{other_signature}");
+    assert!(block_on(tokens.verify(&forged)).is_err());
+    assert!(
+        block_on(tokens.verify(&forged)).is_err(),
+        "a refusal is not remembered as proof"
+    );
+
+    emulator.clock.advance(290 + 9);
+    assert!(block_on(tokens.verify(&token)).is_ok());
+    emulator.clock.advance(1);
+    let error = block_on(tokens.verify(&token)).unwrap_err();
+    assert!(matches!(error, AccessTokenError::Expired), "{error:?}");
+}
+
+#[test]
 fn a_flood_of_unknown_keys_is_no_flood_of_fetches() {
     let emulator = (0..20).fold(Emulator::new(), |it, _| it.json(200, &jwks("k")));
     let tokens = AccessTokens::new(&emulator.workos(), Vec::new());
