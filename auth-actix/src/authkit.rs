@@ -85,7 +85,7 @@ impl AuthKit {
     /// whoever asks.
     ///
     /// # Errors
-    /// [`Reason::Unavailable`](crate::Reason::Unavailable) when it cannot be told whether somebody
+    /// [`Reason::Unavailable`] when it cannot be told whether somebody
     /// is signed in. Do not take that for a guest.
     pub async fn session(&self, request: &HttpRequest) -> Result<Option<Session>, Error> {
         let source = lookup::local(request, &self.source);

@@ -133,11 +133,12 @@ impl<C: FromClaims + 'static> FromRequest for MaybeSession<C> {
 }
 
 /// An extractor's answer: there at once unless a store is asked.
-type Extracted<T> = Either<Ready<Result<T, Error>>, LocalBoxFuture<'static, Result<T, Error>>>;
+pub(crate) type Extracted<T> =
+    Either<Ready<Result<T, Error>>, LocalBoxFuture<'static, Result<T, Error>>>;
 
-type Convert<T> = fn(&HttpRequest, Option<auth_core::Session>) -> Result<T, Error>;
+pub(crate) type Convert<T> = fn(&HttpRequest, Option<auth_core::Session>) -> Result<T, Error>;
 
-fn extract<T: 'static>(request: &HttpRequest, convert: Convert<T>) -> Extracted<T> {
+pub(crate) fn extract<T: 'static>(request: &HttpRequest, convert: Convert<T>) -> Extracted<T> {
     let source = match innermost(request) {
         Ok(source) => source,
         Err(error) => return Either::Left(ready(Err(error))),

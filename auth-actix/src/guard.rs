@@ -137,7 +137,7 @@ fn refuse_cross_site(request: &HttpRequest, source: &dyn SessionSource) -> Resul
     Ok(())
 }
 
-fn unknown_host(request: &HttpRequest, error: OriginError) -> Error {
+pub(crate) fn unknown_host(request: &HttpRequest, error: OriginError) -> Error {
     tracing::debug!(%error, "the origin of a request cannot be told");
     refusal(request, Reason::UnknownHost)
 }
@@ -189,7 +189,11 @@ fn is_same_path(requested: &str, page: &str) -> bool {
 const LONGEST_WAY_BACK: usize = 2048;
 
 /// The path, with query, to which the person returns after signing in. Never leaves our origin.
-fn way_back(request: &HttpRequest, caller: Caller, source: &dyn SessionSource) -> String {
+pub(crate) fn way_back(
+    request: &HttpRequest,
+    caller: Caller,
+    source: &dyn SessionSource,
+) -> String {
     let ours = |name: &str| {
         let url = request.headers().get(name)?.to_str().ok()?;
         let origin = source.origin(&View(request)).ok()?;

@@ -40,6 +40,7 @@
 //! - [`AuthKit`] is the same for the hosted sign-in of WorkOS AuthKit.
 //! - [`Session`] as an argument of a handler is who is signed in; [`MaybeSession`] is for pages that
 //!   differ for guests. Elsewhere, ask [`Auth::session`].
+//! - [`Ui`] as an argument has the buttons that sign in and out, for any template engine.
 //! - [`#[protected]`](macro@protected) lets nobody else in, and can ask for a role, a permission or
 //!   a recent sign-in.
 //! - [`Callbacks`] decide who may sign in and which roles they have; [`Events`] tell what happened.
@@ -68,16 +69,17 @@ mod outbound;
 pub mod private;
 mod server_limits;
 mod service;
+mod ui;
 
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
     ClientAuth, ClientRequest, ClientSecret, ClientSecretKey, Clock, ColorScheme, CookieOverride,
     CookieOverrides, CookieProblem, CreateUserEvent, EmailAddress, Endpoints, Events, Evidence,
-    LinkAccountEvent, Origin, OriginError, Pages, Pkce, Profile, ProfileError, ProfileSource,
-    Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget, ResolveClient,
-    ResponseMode, SameSite, Secret, SessionCodec, SessionEvent, ShownSessionEvent, SignInAttempt,
-    SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme, Timestamp,
-    Token, Trigger, UpdateUserEvent, User, Users, providers, store,
+    Html, LinkAccountEvent, Mark, Origin, OriginError, Pages, Pkce, Profile, ProfileError,
+    ProfileSource, Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget,
+    ResolveClient, ResponseMode, SameSite, Secret, SessionCodec, SessionEvent, ShownSessionEvent,
+    SignInAttempt, SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme,
+    Timestamp, Token, Trigger, UpdateUserEvent, User, Users, Variable, providers, store,
 };
 pub use auth_macros::protected;
 
@@ -87,6 +89,7 @@ pub use crate::error::{Error, Reason};
 pub use crate::extract::{Claims, FromClaims, MaybeSession, Session};
 pub use crate::middleware::SessionMiddleware;
 pub use crate::service::Routes;
+pub use crate::ui::Ui;
 
 #[cfg(test)]
 extern crate self as auth_actix; // what `#[protected]` expands to names the crate

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::{HttpMessage, HttpRequest};
-use auth_core::{BoxFuture, ReadError, Session, SessionSource};
+use auth_core::{BoxFuture, Components, OriginError, ReadError, Session, SessionSource};
 use futures_util::future::Either;
 use http::HeaderValue;
 use tokio::sync::Mutex;
@@ -62,6 +62,8 @@ struct Asked {
     state: State,
     /// What a renewal needs; only if one may be due.
     snapshot: Option<Box<Snapshot>>,
+    /// The buttons of the page; one token for all of them.
+    components: Option<Rc<Components>>,
     /// The removal of a cookie that is good for nothing any more.
     removal: Vec<HeaderValue>,
     finished: bool,
@@ -80,6 +82,8 @@ enum State {
 pub(crate) struct Finished {
     /// The session that may be due for renewal.
     pub(crate) due: Option<(Session, Box<Snapshot>)>,
+    /// The `Set-Cookie` value that the forms of the page need, if the browser does not have it.
+    pub(crate) form_cookie: Option<HeaderValue>,
     /// The `Set-Cookie` values that remove one which is over.
     pub(crate) removal: Vec<HeaderValue>,
 }
@@ -116,10 +120,29 @@ impl RequestSessions {
             State::Known(session) => session.clone(),
             State::Asking(_) | State::Failed(_) => None,
         };
+        let components = asked.components.as_ref();
         Some(Finished {
+            form_cookie: components.and_then(|components| components.set_cookie().cloned()),
             due: session.zip(asked.snapshot.take()),
             removal: std::mem::take(&mut asked.removal),
         })
+    }
+
+    /// The buttons of `source` for the page that answers `request`, made once. Asked for after the
+    /// session.
+    pub(crate) fn components(
+        &self,
+        request: &HttpRequest,
+        source: &Source,
+    ) -> Result<Option<Rc<Components>>, OriginError> {
+        let mut all = self.asked.borrow_mut();
+        let Some(asked) = all.find(source) else {
+            return Ok(None);
+        };
+        if asked.components.is_none() {
+            asked.components = source.components(&View(request))?.map(Rc::new);
+        }
+        Ok(asked.components.clone())
     }
 
     fn state(&self, source: &Source) -> Option<State> {
@@ -138,6 +161,7 @@ impl RequestSessions {
                 source: Rc::clone(source),
                 state,
                 snapshot,
+                components: None,
                 removal: Vec::new(),
                 finished: false,
             }),

@@ -18,7 +18,8 @@ use crate::lookup::{LocalSource, RequestSessions, Source};
 ///
 /// It does no work of its own until something inside asks for a session. Then the response becomes
 /// `Cache-Control: private, no-store` and `Vary: Cookie`, and if a renewal is due it carries the
-/// renewed cookie. Where several are nested, the innermost answers.
+/// renewed cookie; a page with buttons of [`Ui`](crate::Ui) also gets the cookie that their forms
+/// need. Where several are nested, the innermost answers.
 #[derive(Clone)]
 pub struct SessionMiddleware {
     source: Source,
@@ -84,6 +85,7 @@ type Outcome<B> = Result<ServiceResponse<B>, actix_web::Error>;
 /// A renewal that runs, and the response that waits for it.
 struct Renewal<B> {
     cookies: LocalBoxFuture<'static, Vec<HeaderValue>>,
+    form_cookie: Option<HeaderValue>,
     outcome: Outcome<B>,
 }
 
@@ -111,7 +113,8 @@ where
             if let Some(renewal) = this.renewal.as_mut() {
                 let cookies = ready!(renewal.cookies.as_mut().poll(cx));
                 if let Some(renewal) = this.renewal.take() {
-                    return Poll::Ready(with_headers(renewal.outcome, cookies));
+                    let form_cookie = renewal.form_cookie;
+                    return Poll::Ready(with_headers(renewal.outcome, cookies, form_cookie));
                 }
             }
             let outcome = ready!(this.inner.as_mut().poll(cx));
@@ -119,12 +122,14 @@ where
             let Some(finished) = this.sessions.finish(this.source) else {
                 return Poll::Ready(outcome);
             };
+            let form_cookie = finished.form_cookie.as_ref().and_then(header_value);
             let Some((session, snapshot)) = finished.due else {
                 let removal = finished.removal.iter().filter_map(header_value);
-                return Poll::Ready(with_headers(outcome, removal.collect()));
+                return Poll::Ready(with_headers(outcome, removal.collect(), form_cookie));
             };
             *this.renewal = Some(Renewal {
                 cookies: Box::pin(renew(Source::clone(this.source), session, snapshot)),
+                form_cookie,
                 outcome,
             });
         }
@@ -144,16 +149,20 @@ async fn renew(source: Source, session: Session, snapshot: Box<Snapshot>) -> Vec
 }
 
 /// The outcome with the headers of a response for which a session was asked.
-fn with_headers<B>(outcome: Outcome<B>, cookies: Vec<HeaderValue>) -> Outcome<B> {
+fn with_headers<B>(
+    outcome: Outcome<B>,
+    cookies: Vec<HeaderValue>,
+    form_cookie: Option<HeaderValue>,
+) -> Outcome<B> {
     match outcome {
         Ok(mut response) => {
-            finish(response.headers_mut(), &cookies);
+            finish(response.headers_mut(), &cookies, form_cookie.as_ref());
             Ok(response)
         }
         // The failure of an inner middleware: it becomes a response further out.
         Err(mut error) => {
             error.add_response_mapper(move |mut response| {
-                finish(response.headers_mut(), &cookies);
+                finish(response.headers_mut(), &cookies, form_cookie.as_ref());
                 response
             });
             Err(error)
@@ -161,13 +170,14 @@ fn with_headers<B>(outcome: Outcome<B>, cookies: Vec<HeaderValue>) -> Outcome<B>
     }
 }
 
-fn finish(headers: &mut HeaderMap, cookies: &[HeaderValue]) {
+fn finish(headers: &mut HeaderMap, cookies: &[HeaderValue], form_cookie: Option<&HeaderValue>) {
     append_cookies(headers, cookies);
+    append_cookies(headers, form_cookie.map_or(&[], std::slice::from_ref));
     keep_private(headers);
 }
 
-/// Adds the cookies of a renewal, unless the response says something about that session already:
-/// somebody who has just signed out must not be signed in again.
+/// Adds cookies that belong together, unless the response says something about one of them already:
+/// somebody who has just signed out must not be signed in again by a renewal.
 fn append_cookies(headers: &mut HeaderMap, cookies: &[HeaderValue]) {
     if cookies.is_empty() {
         return;

@@ -7,6 +7,7 @@ use http::HeaderValue;
 use crate::account::Directory;
 use crate::action::{self, AnswerAtOnce};
 use crate::callbacks::{ErasedCallbacks, Trigger};
+use crate::component::Components;
 use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
@@ -32,6 +33,7 @@ pub(crate) struct Inner {
     pub(crate) prefix: String,
     pub(crate) sign_in_path: String,
     pub(crate) session_path: String,
+    pub(crate) client_path: String,
     pub(crate) frame: Frame,
     pub(crate) origins: OriginPolicy,
     pub(crate) secrets: Secrets,
@@ -83,6 +85,7 @@ impl Auth {
                 None => format!("{}/signin", parts.prefix),
             },
             session_path: format!("{}/session", parts.prefix),
+            client_path: action::client::path(&parts.prefix),
             origins: parts.origins,
             clients: parts.clients,
             redirect_proxy: parts.redirect_proxy,
@@ -110,6 +113,12 @@ impl Auth {
     /// The path under which the routes are mounted: `/api/auth`.
     pub fn prefix(&self) -> &str {
         &self.0.prefix
+    }
+
+    /// Where scripts import `signIn`, `signOut` and the rest from: `/api/auth/client.js`, with a
+    /// version that lets browsers keep it for good.
+    pub fn client_script(&self) -> &str {
+        &self.0.client_path
     }
 
     /// The registered providers, id and name, in the order of registration. Clients that are found
@@ -245,6 +254,10 @@ impl SessionSource for Auth {
 
     fn stylesheet_path(&self) -> Option<String> {
         Some(self.0.frame.stylesheet_path.clone())
+    }
+
+    fn components(&self, request: &dyn RequestView) -> Result<Option<Components>, OriginError> {
+        Components::new(self, request).map(Some)
     }
 
     fn now(&self) -> Timestamp {

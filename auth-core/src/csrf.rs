@@ -11,7 +11,9 @@
 use std::fmt;
 
 use aws_lc_rs::digest::{Context, SHA256};
+use http::HeaderValue;
 
+use crate::cookie::{CookieNames, Lifetime};
 use crate::seal::Secrets;
 use crate::secret::{Secret, ct_eq, hex, random_hex};
 
@@ -68,6 +70,13 @@ impl CsrfToken {
             value.push_str(&hash(token, secrets.iter().take(1)));
         }
         value
+    }
+
+    /// The `Set-Cookie` value, for as long as the browser is open.
+    pub(crate) fn cookie(&self, secrets: &Secrets, names: &CookieNames) -> HeaderValue {
+        names
+            .csrf
+            .set(&self.cookie_value(secrets), Lifetime::BrowserSession)
     }
 
     /// Whether a form brought this token back.

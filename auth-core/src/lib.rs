@@ -13,6 +13,7 @@ mod auth;
 pub mod authkit;
 mod builder;
 mod callbacks;
+mod component;
 mod cookie;
 mod credential_cache;
 mod csrf;
@@ -54,6 +55,7 @@ pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
+pub use crate::component::{Components, Html};
 pub use crate::cookie::{CookieOverride, CookieOverrides, SameSite};
 pub use crate::email::EmailAddress;
 pub use crate::events::{
@@ -68,8 +70,8 @@ pub use crate::origin::{Origin, OriginError};
 pub use crate::page::ColorScheme;
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
-    Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Pkce, ProfileSource, Provider,
-    ResponseMode, SigningAlgorithm,
+    Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Mark, Pkce, ProfileSource,
+    Provider, ResponseMode, SigningAlgorithm, Variable,
 };
 pub use crate::resolve::{ClientRequest, ResolveClient};
 pub use crate::secret::Secret;

@@ -9,7 +9,9 @@ mod definition;
 mod deviations;
 mod endpoints;
 mod mapping;
+mod mark;
 mod registration;
+mod variables;
 
 use std::fmt;
 
@@ -23,7 +25,10 @@ pub use client_secret::{ClientSecret, ClientSecretKey};
 pub(crate) use client_secret::{RegisteredSecret, SecretClaims, SecretSigner};
 pub use endpoints::Endpoints;
 pub(crate) use endpoints::{ResolvedEndpoints, rebase};
+pub use mark::Mark;
 pub(crate) use registration::{Registration, Server};
+pub use variables::Variable;
+pub(crate) use variables::{PROVIDER_SUFFIXES, provider_variable};
 
 pub use crate::oauth::{ClientAuth, Pkce, ResponseMode};
 pub use crate::oidc::SigningAlgorithm;
@@ -45,6 +50,7 @@ use mapping::MapProfile;
 pub struct Provider {
     pub(crate) id: &'static str,
     pub(crate) name: &'static str,
+    pub(crate) mark: Option<Mark>,
     pub(crate) protocol: Protocol,
     pub(crate) scopes: &'static [&'static str],
     pub(crate) scope_separator: &'static str,
@@ -228,6 +234,7 @@ impl Provider {
         Self {
             id,
             name,
+            mark: None,
             protocol,
             scopes,
             scope_separator: " ",
@@ -252,6 +259,13 @@ impl Provider {
         assert!(is_id(id), "the id of a provider must be [a-z0-9-]+");
         self.id = id;
         self.name = name;
+        self
+    }
+
+    /// The picture on its button. Default: the first letter of the name.
+    #[must_use]
+    pub const fn mark(mut self, mark: Mark) -> Self {
+        self.mark = Some(mark);
         self
     }
 

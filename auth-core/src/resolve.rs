@@ -7,7 +7,7 @@ use crate::callbacks::CallbackError;
 use crate::error::SignInError;
 use crate::http::{Request, single_header};
 use crate::origin::Origin;
-use crate::provider::{Client, Protocol, Registration};
+use crate::provider::{Client, Mark, Protocol, Registration};
 use crate::spawn::BoxFuture;
 
 /// Finds our registration with a provider while a request waits.
@@ -79,6 +79,7 @@ pub(crate) struct Offer {
     pub(crate) name: String,
     /// Auth.js's word for the protocol.
     pub(crate) kind: &'static str,
+    pub(crate) mark: Option<Mark>,
 }
 
 /// Every client there is: those of the configuration, and those that are found at run time.
@@ -163,6 +164,7 @@ impl Registration {
             id: self.id.clone(),
             name: self.name.clone(),
             kind: kind(&self.provider.protocol),
+            mark: self.provider.mark,
         }
     }
 }
@@ -178,6 +180,7 @@ impl Client {
             id: overrides.id.unwrap_or_else(|| provider.id.to_owned()),
             name: overrides.name.unwrap_or_else(|| provider.name.to_owned()),
             kind: kind(&provider.protocol),
+            mark: provider.mark,
         }
     }
 }

@@ -2,6 +2,7 @@
 // what they need.
 
 import { authkit } from "./checks/authkit.mjs";
+import { client } from "./checks/client.mjs";
 import { clients } from "./checks/clients.mjs";
 import { cookies } from "./checks/cookies.mjs";
 import { flows } from "./checks/flows.mjs";
@@ -14,6 +15,7 @@ import { onStage } from "./lib/stage.mjs";
 const checks = new Checks(process.argv[2]);
 await onStage(async (stage) => {
   await flows(checks, stage);
+  await client(checks, stage);
   await cookies(checks, stage);
   await clients(checks, stage);
   await joined(checks, stage);

@@ -11,7 +11,7 @@ import { askFor, signIn, toProvider } from "./lib/steps.mjs";
 import { Visitor, open } from "./lib/visitor.mjs";
 
 const folder = process.env.SHOTS ?? "shots";
-const widths = (process.env.WIDTHS ?? "1280,375").split(",").map(Number);
+const widths = (process.env.WIDTHS ?? "1280,375,320").split(",").map(Number);
 await mkdir(folder, { recursive: true });
 
 await onStage(async ({ browser, demo, authkit, sites }) => {
@@ -20,6 +20,8 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
     "sign-in": (page) => open(page, `${demo}/api/auth/signin`),
     "sign-in-3": (page) => open(page, `${sites.three}/api/auth/signin`),
     "sign-in-9": (page) => open(page, `${sites.nine}/api/auth/signin`),
+    "sign-in-10": (page) => open(page, `${sites.ten}/api/auth/signin`),
+    "sign-in-all": (page) => open(page, `${sites.all}/api/auth/signin`),
     "sign-in-error": (page) => open(page, `${sites.three}/api/auth/signin?${failed}`),
     error: (page) => open(page, `${demo}/api/auth/error?error=Configuration&code=sign_in_expired&ref=a1b2c3d4`),
     "verify-request": (page) => open(page, `${demo}/api/auth/verify-request`),

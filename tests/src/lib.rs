@@ -2,6 +2,7 @@
 
 mod authkit_site;
 mod browser;
+mod buttons;
 pub mod differences;
 mod flow;
 mod hostile;

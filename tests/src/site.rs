@@ -54,7 +54,7 @@ impl Clock for ManualClock {
     }
 }
 
-/// Ada is an administrator who may write posts.
+/// Ada is an administrator who may write posts. Everybody may change the name they go by.
 struct Roles;
 
 impl Callbacks for Roles {
@@ -66,6 +66,11 @@ impl Callbacks for Roles {
         if trigger.verified_email() == Some("ada@example.com") {
             token.set_roles(["admin"]);
             token.set_permissions(["posts:write"]);
+        }
+        if let Trigger::Update { data } = trigger
+            && let Some(name) = data["nickname"].as_str()
+        {
+            token.set("name", name);
         }
         Ok(Some(token))
     }
@@ -206,7 +211,8 @@ fn pages(config: &mut web::ServiceConfig) {
         .service(typed)
         .service(wrongly_typed)
         .service(failing)
-        .service(cached);
+        .service(cached)
+        .configure(crate::buttons::pages);
 }
 
 #[get("/")]

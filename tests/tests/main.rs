@@ -15,5 +15,6 @@ mod origins;
 mod redirects;
 mod requests;
 mod resources;
+mod seed;
 mod sessions;
 mod wire;

@@ -20,6 +20,7 @@ mod providers;
 mod suites;
 mod visitor;
 mod walk;
+mod walk_examples;
 
 use std::process::ExitCode;
 
@@ -79,6 +80,11 @@ const GROUPS: &[Group] = &[
         "demo",
         "the demo, walked from sign-in to sign-out",
         walk::run,
+    ),
+    Group::new(
+        "examples",
+        "the small examples, each started and used",
+        walk_examples::run,
     ),
     Group::new(
         "browser",

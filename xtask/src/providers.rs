@@ -3,6 +3,7 @@
 //! What the definitions say comes from a program of `auth-core`'s, so that this one builds without
 //! it: the gate must start when core does not compile.
 
+mod differences;
 mod docs;
 mod new;
 

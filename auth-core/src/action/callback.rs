@@ -142,7 +142,7 @@ async fn finish_transaction(
                 ProfileSource::IdToken => claims.into(),
                 ProfileSource::Userinfo => {
                     let request = userinfo_of(registration, &server, &tokens)?;
-                    oidc::userinfo::fetch(request, &sub).await?
+                    oidc::userinfo::fetch(request, metadata, *signing_algorithm, &sub).await?
                 }
             };
             let answer = with_response_param(exchange, registration, answer);

@@ -28,7 +28,12 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
 
 /// The error that the query names. Anything but a plain word counts as not said.
 pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a>> {
-    let word = |name| exchange.input.query(name).filter(|text| is_word(text));
+    let word = |name| {
+        exchange
+            .input
+            .query(name)
+            .filter(|text| page::is_plain_word(text))
+    };
     exchange.input.query("error")?;
     Some(ErrorView {
         error: word("error").unwrap_or("Error"),
@@ -64,11 +69,4 @@ fn listed<'a>(exchange: &'a Exchange<'_>) -> impl Iterator<Item = &'a Registrati
     registrations
         .map(|registration| &**registration)
         .filter(move |registration| listed.split(',').any(|id| id == registration.id))
-}
-
-fn is_word(text: &str) -> bool {
-    (1..=64).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }

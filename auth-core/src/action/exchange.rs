@@ -178,8 +178,7 @@ impl<'a> Exchange<'a> {
         let mut cookies = Vec::new();
         let csrf = self.csrf_state();
         if csrf.is_new {
-            let value = csrf.token.cookie_value(&self.auth.secrets);
-            cookies.push(self.names.csrf.set(&value, Lifetime::BrowserSession));
+            cookies.push(csrf.token.cookie(&self.auth.secrets, self.names));
         }
         let return_to = self.destination().await;
         let known = self.cookies.get(&self.names.callback_url.name);

@@ -4,10 +4,12 @@
 
 mod begin_session;
 mod callback;
+pub(crate) mod client;
 mod csrf;
 mod error;
 mod exchange;
 mod input;
+mod mark;
 #[cfg(test)]
 mod properties;
 mod providers;
@@ -46,6 +48,11 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     let Some(method) = method_of(request, &route) else {
         return reply::bad_request();
     };
+    if let Action::Client(file) = route.action
+        && method == Method::GET
+    {
+        return file.respond(request);
+    }
     let input = match Input::read(request, &method) {
         Ok(input) => input,
         Err(error) => return reply::refuse_input(error),
@@ -83,6 +90,7 @@ async fn dispatch(
         (Action::Providers, None, false) => providers::list(exchange).await,
         (Action::Error, None, false) => Ok(error::page(exchange)),
         (Action::VerifyRequest, None, false) => Ok(verify_request::page(exchange)),
+        (Action::Mark, file, false) => Ok(mark::show(exchange, file.unwrap_or_default()).await),
         // No provider of ours has passkeys.
         (Action::WebauthnOptions, Some(_), false) => Err(SignInError::UnknownProvider.into()),
         _ => Err(SignInError::UnknownAction.into()),

@@ -11,7 +11,7 @@ pub(super) async fn list(exchange: &Exchange<'_>) -> Result<Reply, Failure> {
     let offers = exchange.auth.clients.offered(&exchange.asks()).await?;
     let providers: Map<String, Value> = offers
         .into_iter()
-        .map(|Offer { id, name, kind }| {
+        .map(|Offer { id, name, kind, .. }| {
             let entry = json!({
                 "id": id,
                 "name": name,

@@ -1,5 +1,7 @@
 //! `{prefix}/{action}[/{provider}]`.
 
+use super::client;
+
 /// What a path asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Route<'a> {
@@ -20,6 +22,8 @@ pub(super) enum Action {
     VerifyRequest,
     WebauthnOptions,
     Stylesheet,
+    Mark,
+    Client(client::File),
 }
 
 impl Action {
@@ -54,11 +58,14 @@ impl<'a> Route<'a> {
             "verify-request" => Action::VerifyRequest,
             "webauthn-options" => Action::WebauthnOptions,
             "style.css" => Action::Stylesheet,
+            "marks" => Action::Mark,
+            "client.js" => Action::Client(client::File::Script),
+            "client.d.ts" => Action::Client(client::File::Types),
             _ => return None,
         };
         let takes_provider = matches!(
             action,
-            Action::SignIn | Action::Callback | Action::WebauthnOptions
+            Action::SignIn | Action::Callback | Action::WebauthnOptions | Action::Mark
         );
         (provider.is_none() || takes_provider).then_some(Self {
             action,
@@ -83,12 +90,27 @@ mod tests {
         check("/api/auth//session", Action::Session, None);
         check("/api/auth/signin", Action::SignIn, None);
         check("/api/auth/signin/github", Action::SignIn, Some("github"));
+        check(
+            "/api/auth/client.js",
+            Action::Client(client::File::Script),
+            None,
+        );
+        check(
+            "/api/auth/client.d.ts",
+            Action::Client(client::File::Types),
+            None,
+        );
         check("/api/auth/signin/undefined", Action::SignIn, None);
         check("/api/auth/verify-request", Action::VerifyRequest, None);
         check(
             "/api/auth/webauthn-options/passkey",
             Action::WebauthnOptions,
             Some("passkey"),
+        );
+        check(
+            "/api/auth/marks/github.svg",
+            Action::Mark,
+            Some("github.svg"),
         );
         check(
             "/api/auth/callback/github",

@@ -55,6 +55,7 @@ pub(super) async fn page(
             .map(|offer| ProviderView {
                 id: &offer.id,
                 name: &offer.name,
+                mark: offer.mark,
             })
             .collect(),
         error,

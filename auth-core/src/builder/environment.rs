@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use crate::provider::{PROVIDER_SUFFIXES, provider_variable};
+
 /// Variables by name. A variable that is set to nothing counts as not set.
 #[derive(Clone, Default)]
 pub(crate) struct Environment(BTreeMap<String, String>);
@@ -79,28 +81,6 @@ const GENERAL: [&str; 7] = [
     "AUTH_REDIRECT_PROXY_URL",
 ];
 
-/// What follows the id in a provider's variables.
-pub(super) const PROVIDER_SUFFIXES: [&str; 10] = [
-    "ID",
-    "SECRET",
-    "ISSUER",
-    "NAME",
-    "BASE_URL",
-    "USERINFO_URL",
-    "API_KEY",
-    "TEAM_ID",
-    "KEY_ID",
-    "PRIVATE_KEY",
-];
-
-/// The variable of a registration: `AUTH_KC_ACME_ID` for `kc-acme` and `ID`.
-pub(super) fn provider_variable(id: &str, suffix: &str) -> String {
-    format!(
-        "AUTH_{}_{suffix}",
-        id.to_ascii_uppercase().replace('-', "_")
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,11 +97,6 @@ mod tests {
         let environment = environment(&[("AUTH_URL", " "), ("AUTH_SECRET", "x")]);
         assert_eq!(environment.get("AUTH_URL"), None);
         assert_eq!(environment.get("AUTH_SECRET"), Some("x"));
-    }
-
-    #[test]
-    fn the_variables_of_a_provider_carry_its_id() {
-        assert_eq!(provider_variable("kc-acme", "ID"), "AUTH_KC_ACME_ID");
     }
 
     #[test]

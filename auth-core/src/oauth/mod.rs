@@ -17,7 +17,7 @@ pub(crate) mod testing;
 pub use authorization_request::ResponseMode;
 pub use client_auth::ClientAuth;
 pub use pkce::Pkce;
-pub(crate) use userinfo::{TokenIn, UserinfoError, UserinfoRequest};
+pub(crate) use userinfo::{TokenIn, UserinfoAnswer, UserinfoError, UserinfoRequest};
 
 /// How we introduce ourselves; some servers turn away a client that does not.
 pub(crate) const PRODUCT: &str = concat!("auth-core/", env!("CARGO_PKG_VERSION"));

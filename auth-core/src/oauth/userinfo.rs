@@ -1,11 +1,11 @@
 //! Asking for the account's profile with an access token (RFC 6750 §2.1).
 
 use http::Method;
-use http::header::{ACCEPT, AUTHORIZATION, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue, USER_AGENT};
 use serde_json::Value;
 use url::Url;
 
-use crate::http::{HttpError, Outbound};
+use crate::http::{HttpError, Outbound, Response};
 use crate::oauth::PRODUCT;
 use crate::oauth::token::TokenExtra;
 use crate::secret::Secret;
@@ -45,6 +45,22 @@ impl UserinfoRequest<'_> {
         self.get_from(self.endpoint).await
     }
 
+    /// Asks the endpoint of an OpenID provider, whose answer may be a signed token.
+    ///
+    /// # Errors
+    /// `Http`, `Status`, `Malformed`.
+    pub(crate) async fn get_plain_or_signed(&self) -> Result<UserinfoAnswer, UserinfoError> {
+        let response = self
+            .respond(self.request(Method::GET, self.endpoint)?)
+            .await?;
+        if !is_jwt(&response) {
+            return parse(&response).map(UserinfoAnswer::Plain);
+        }
+        String::from_utf8(response.into_body())
+            .map(|token| UserinfoAnswer::Signed(token.trim().to_owned()))
+            .map_err(|_| UserinfoError::Malformed)
+    }
+
     /// Asks another address of the same provider.
     ///
     /// # Errors
@@ -77,14 +93,14 @@ impl UserinfoRequest<'_> {
     }
 
     async fn send(&self, request: http::Request<Vec<u8>>) -> Result<Value, UserinfoError> {
+        parse(&self.respond(request).await?)
+    }
+
+    async fn respond(&self, request: http::Request<Vec<u8>>) -> Result<Response, UserinfoError> {
         let response = self.outbound.send(request).await?;
-        let status = response.status().as_u16();
-        if status != 200 {
-            return Err(UserinfoError::Status(status));
-        }
-        match serde_json::from_slice(response.body()) {
-            Ok(answer @ (Value::Object(_) | Value::Array(_))) => Ok(answer),
-            _ => Err(UserinfoError::Malformed),
+        match response.status().as_u16() {
+            200 => Ok(response),
+            status => Err(UserinfoError::Status(status)),
         }
     }
 
@@ -116,6 +132,29 @@ impl UserinfoRequest<'_> {
     }
 }
 
+/// What an OpenID provider answers (OpenID Connect Core §5.3.2).
+pub(crate) enum UserinfoAnswer {
+    /// `application/json`: the claims.
+    Plain(Value),
+    /// `application/jwt`: a token that holds them, of which nothing is believed yet.
+    Signed(String),
+}
+
+fn is_jwt(response: &Response) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE);
+    content_type
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/jwt"))
+}
+
+fn parse(response: &Response) -> Result<Value, UserinfoError> {
+    match serde_json::from_slice(response.body()) {
+        Ok(answer @ (Value::Object(_) | Value::Array(_))) => Ok(answer),
+        _ => Err(UserinfoError::Malformed),
+    }
+}
+
 fn secret_value(text: &str) -> Result<HeaderValue, HttpError> {
     let mut value =
         HeaderValue::try_from(text).map_err(|error| HttpError::Request(error.into()))?;
@@ -139,6 +178,9 @@ pub(crate) enum UserinfoError {
     /// The answer is about somebody else than the ID Token, or does not say about whom.
     #[error("the userinfo answer has another sub than the ID Token")]
     UnexpectedSubject,
+    /// The answer is a token, and its signature, issuer or audience is not what it must be.
+    #[error("the signed userinfo answer cannot be trusted")]
+    Untrusted(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 #[cfg(test)]

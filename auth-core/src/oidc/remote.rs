@@ -78,6 +78,18 @@ impl RemoteMetadata {
         let claims = self.keys.verify(&metadata.jwks_uri, verify).await?;
         Ok(VerifiedIdToken::new(claims, tokens))
     }
+
+    /// Checks something else that the provider signed, against its keys.
+    ///
+    /// # Errors
+    /// Those of `verify`; `Keys`.
+    pub(super) async fn verify_signed<T>(
+        &self,
+        metadata: &ProviderMetadata,
+        verify: impl Fn(&Jwks) -> Result<T, IdTokenError>,
+    ) -> Result<T, IdTokenError> {
+        self.keys.verify(&metadata.jwks_uri, verify).await
+    }
 }
 
 #[cfg(test)]

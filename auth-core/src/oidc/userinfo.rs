@@ -2,17 +2,63 @@
 
 use serde_json::Value;
 
-use crate::oauth::{UserinfoError, UserinfoRequest};
+use crate::oauth::{UserinfoAnswer, UserinfoError, UserinfoRequest};
+use crate::oidc::RemoteMetadata;
+use crate::oidc::id_token::{IdTokenError, SigningAlgorithm};
+use crate::oidc::json_object;
+use crate::oidc::jws::UnverifiedJws;
 
-/// The userinfo claims of the person whom the ID Token is about.
+/// The userinfo claims of the person whom the ID Token is about. If they come signed, then with a
+/// key of the provider and by `algorithm`.
 ///
 /// # Errors
-/// Those of [`UserinfoRequest::get`]; `UnexpectedSubject`.
+/// Those of [`UserinfoRequest::get`]; `Untrusted`, `UnexpectedSubject`.
 pub(crate) async fn fetch(
     request: UserinfoRequest<'_>,
+    server: &RemoteMetadata,
+    algorithm: SigningAlgorithm,
     expected_sub: &str,
 ) -> Result<Value, UserinfoError> {
-    verify_subject(request.get().await?, expected_sub)
+    let answer = match request.get_plain_or_signed().await? {
+        UserinfoAnswer::Plain(answer) => answer,
+        UserinfoAnswer::Signed(token) => {
+            verify_signed(&token, server, algorithm, request.client_id)
+                .await
+                .map_err(|error| UserinfoError::Untrusted(error.into()))?
+        }
+    };
+    verify_subject(answer, expected_sub)
+}
+
+/// OpenID Connect Core §5.3.2: a signed answer "SHOULD contain the Claims iss and aud"; one that
+/// does must name this provider and this client.
+async fn verify_signed(
+    token: &str,
+    server: &RemoteMetadata,
+    algorithm: SigningAlgorithm,
+    client_id: &str,
+) -> Result<Value, IdTokenError> {
+    let jws = UnverifiedJws::parse(token)?;
+    let claims = json_object(jws.unverified_payload()).ok_or(IdTokenError::Malformed)?;
+    let metadata = server.metadata().await?;
+    let issuer = metadata
+        .issuer_of(|claim| claims.get(claim)?.as_str())
+        .ok_or(IdTokenError::UnexpectedIssuer)?;
+    server
+        .verify_signed(&metadata, |keys| jws.verify(keys, algorithm, &issuer))
+        .await?;
+    if claims.get("iss").is_some_and(|iss| *iss != *issuer) {
+        return Err(IdTokenError::UnexpectedIssuer);
+    }
+    let is_for_us = match claims.get("aud") {
+        None => true,
+        Some(Value::Array(all)) => all.iter().any(|aud| aud == client_id),
+        Some(aud) => aud == client_id,
+    };
+    if !is_for_us {
+        return Err(IdTokenError::UnexpectedAudience);
+    }
+    Ok(claims.into())
 }
 
 /// OpenID Connect Core §5.3.2: `sub` must be there and match the ID Token's exactly, else none of
@@ -32,18 +78,9 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::oauth::testing::{Script, userinfo_request};
-    use crate::secret::Secret;
-    use crate::testing::block_on;
 
     fn run(answer: Value) -> Result<Value, UserinfoError> {
-        let script = Script::new().json(200, answer);
-        let (outbound, token) = (script.outbound(), Secret::from("at"));
-        let endpoint = "https://op.example/userinfo".parse().unwrap();
-        block_on(fetch(
-            userinfo_request(&outbound, &endpoint, &token),
-            "alice",
-        ))
+        verify_subject(answer, "alice")
     }
 
     #[test]

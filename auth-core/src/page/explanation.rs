@@ -37,8 +37,8 @@ impl ErrorView<'_> {
 
     /// Code and reference, for whoever is asked for help. Nothing that is not a plain word.
     pub(crate) fn details(&self) -> Markup {
-        let code = self.code.filter(|word| is_plain(word));
-        let reference = self.reference.filter(|word| is_plain(word));
+        let code = self.code.filter(|word| is_plain_word(word));
+        let reference = self.reference.filter(|word| is_plain_word(word));
         html! {
             @if code.is_some() || reference.is_some() {
                 dl.details {
@@ -56,8 +56,8 @@ impl ErrorView<'_> {
     }
 }
 
-/// Callers restrict these words already; a page does not depend on it.
-fn is_plain(word: &str) -> bool {
+/// Whether `word` is a code, a reference, or a type of Auth.js's: nothing else of a query is shown.
+pub(crate) fn is_plain_word(word: &str) -> bool {
     (1..=64).contains(&word.len())
         && word
             .bytes()

@@ -99,12 +99,22 @@ impl Palette {
         text.contrast(self.brand) >= READABLE
     }
 
+    /// Behind the content.
+    #[cfg(test)]
+    pub(crate) fn card(&self) -> Colour {
+        self.card
+    }
+
     /// As custom properties.
     pub(crate) fn properties(&self) -> String {
         let edge = self
             .brand_edge
             .map_or("transparent".to_owned(), |it| it.to_string());
-        let mut properties = format!("--brand-edge: {edge};");
+        let black_mark = match self.text.is_lighter_than(self.card) {
+            true => "invert(1)",
+            false => "none",
+        };
+        let mut properties = format!("--brand-edge: {edge}; --black-mark: {black_mark};");
         for (name, colour) in self.colours() {
             properties.push_str(&format!(" --{name}: {colour};"));
         }

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::page::href::Href;
 use crate::page::layout::{document, form_fields};
-use crate::page::{ErrorView, Frame};
+use crate::page::{ErrorView, Frame, mark_path};
+use crate::provider::Mark;
 
 /// What the sign-in page shows.
 pub(crate) struct SignInView<'a> {
@@ -27,6 +28,7 @@ pub(crate) struct ProviderView<'a> {
     pub(crate) id: &'a str,
     /// As on its button: `GitHub`.
     pub(crate) name: &'a str,
+    pub(crate) mark: Option<Mark>,
 }
 
 mod text {
@@ -112,13 +114,25 @@ fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool)
                 input type="hidden" name="max_age" value=(max_age);
             }
             button.button type="submit" data-provider=(provider.id) {
-                span.mark aria-hidden="true" { (monogram(provider.name)) }
+                (mark(view, provider))
                 span {
                     @if many { span.hidden-label { (text::CONTINUE_WITH) } }
                     @else { (text::CONTINUE_WITH) }
                     (provider.name)
                 }
             }
+        }
+    }
+}
+
+/// The picture beside the name, which says all: assistive tools leave it out.
+fn mark(view: &SignInView<'_>, provider: &ProviderView<'_>) -> Markup {
+    html! {
+        @if let Some(mark) = provider.mark {
+            img.mark.black[mark.is_black()] alt="" width="20" height="20"
+                src=(mark_path(&view.frame.prefix, provider.id, mark));
+        } @else {
+            span.mark.monogram aria-hidden="true" { (monogram(provider.name)) }
         }
     }
 }

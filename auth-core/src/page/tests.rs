@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::*;
+use crate::providers::{GITHUB, GOOGLE};
 
 /// Ends an attribute, an element and a string, wherever it lands.
 const HOSTILE: &str = "\"><script>alert(1)</script>'&";
@@ -26,6 +27,7 @@ fn providers(count: usize) -> Vec<ProviderView<'static>> {
         .map(|_| ProviderView {
             id: "kc-acme",
             name: "Acme",
+            mark: None,
         })
         .collect()
 }
@@ -48,6 +50,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         let provider = |_| ProviderView {
             id: text,
             name: text,
+            mark: GITHUB.mark,
         };
         super::sign_in(&SignInView {
             frame: &frame,
@@ -132,7 +135,7 @@ fn no_page_holds_a_script_an_inline_style_or_a_handler() {
             let allowed = [
                 "!doctype", "html", "head", "meta", "title", "link", "body", "main", "h1", "p",
                 "div", "span", "strong", "ul", "li", "form", "input", "button", "a", "dl", "dt",
-                "dd", "code",
+                "dd", "code", "img",
             ];
             assert!(allowed.contains(&name), "{page}: {tag}");
             assert!(!shape.contains(" style="), "{page}: {tag}");
@@ -197,12 +200,40 @@ fn each_provider_is_a_form_that_proves_its_origin_and_knows_the_way_back() {
         r#"<input type="hidden" name="csrfToken" value="c0ffee">"#,
         r#"<input type="hidden" name="callbackUrl" value="/dashboard?tab=1">"#,
         r#"<button class="button" type="submit" data-provider="kc-acme">"#,
-        r#"<span class="mark" aria-hidden="true">A</span><span>Continue with Acme</span>"#,
+        r#"<span class="mark monogram" aria-hidden="true">A</span><span>Continue with Acme</span>"#,
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
     assert!(!html.contains("max_age"));
     assert!(!html.contains(r#"role="alert""#));
+}
+
+#[test]
+fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
+    for (provider, class) in [(GOOGLE, "mark"), (GITHUB, "mark black")] {
+        let mark = provider.mark.unwrap();
+        let views = providers(1).into_iter();
+        let html = sign_in(&SignInView {
+            providers: views
+                .map(|it| ProviderView {
+                    mark: Some(mark),
+                    ..it
+                })
+                .collect(),
+            ..empty_view()
+        })
+        .into_string();
+        let path = mark_path("/api/auth", "kc-acme", mark);
+        let part = format!(
+            r#"<img class="{class}" alt="" width="20" height="20" src="{path}"><span>Continue with Acme"#
+        );
+        assert!(html.contains(&part), "{part} is not in {html}");
+        assert!(!html.contains("monogram"));
+    }
+    for (palette, filter) in [(LIGHT, "none"), (DARK, "invert(1)")] {
+        let properties = palette.properties();
+        assert!(properties.contains(&format!("--black-mark: {filter};")));
+    }
 }
 
 #[test]
@@ -324,8 +355,12 @@ fn the_type_of_an_error_is_never_shown() {
 
 #[test]
 fn the_sign_in_page_and_its_style_are_light() {
+    let marked = |it| ProviderView {
+        mark: GITHUB.mark,
+        ..it
+    };
     let html = sign_in(&SignInView {
-        providers: providers(8),
+        providers: providers(10).into_iter().map(marked).collect(),
         error: Some(error_of("sign_in_not_started_here")),
         signed_in_as: Some("Ada"),
         ..empty_view()

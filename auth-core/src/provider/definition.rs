@@ -35,6 +35,11 @@ impl Provider {
             "type": kind,
             "issuer": issuer,
             "issuer_required": required,
+            "variables": self.variables().map(|it| json!({
+                "name": it.name,
+                "required": it.required,
+            })).collect::<Vec<_>>(),
+            "mark": self.mark.map(|mark| mark.svg()),
             "authorization": {
                 "url": authorization.as_ref().map(|(url, _)| url),
                 "params": self.params(authorization.as_ref()),

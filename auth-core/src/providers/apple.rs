@@ -18,7 +18,8 @@ pub const APPLE: Provider = Provider::oidc("apple", "Apple", "https://appleid.ap
     .response_mode(ResponseMode::FormPost)
     .client_secret(claims)
     .response_param("user")
-    .refine_profile(with_name);
+    .refine_profile(with_name)
+    .mark(Mark::black(include_str!("marks/apple.svg")));
 
 /// <https://developer.apple.com/documentation/accountorganizationaldatasharing/creating-a-client-secret>
 fn claims(it: &SecretClaims<'_>) -> Value {

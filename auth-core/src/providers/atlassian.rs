@@ -17,7 +17,8 @@ pub const ATLASSIAN: Provider = Provider::oauth2::<User>(
 )
 .scopes(&["read:me"])
 .authorization_params(&[("audience", "api.atlassian.com")])
-.pkce(Pkce::Unsupported);
+.pkce(Pkce::Unsupported)
+.mark(Mark::coloured(include_str!("marks/atlassian.svg")));
 
 #[derive(Deserialize)]
 struct User {

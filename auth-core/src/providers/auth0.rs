@@ -6,4 +6,5 @@ use super::prelude::*;
 /// `<origin>/api/auth/callback/auth0`.
 ///
 /// The issuer is `https://<tenant>.auth0.com/`, with the slash at its end.
-pub const AUTH0: Provider = Provider::oidc_tenant("auth0", "Auth0");
+pub const AUTH0: Provider =
+    Provider::oidc_tenant("auth0", "Auth0").mark(Mark::coloured(include_str!("marks/auth0.svg")));

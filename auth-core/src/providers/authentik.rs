@@ -7,4 +7,5 @@ use super::prelude::*;
 ///
 /// The issuer is `https://<host>/application/o/<application>/`, with the slash. Choose a signing
 /// key: without one, tokens are signed with the client secret.
-pub const AUTHENTIK: Provider = Provider::oidc_tenant("authentik", "Authentik");
+pub const AUTHENTIK: Provider = Provider::oidc_tenant("authentik", "authentik")
+    .mark(Mark::coloured(include_str!("marks/authentik.svg")));

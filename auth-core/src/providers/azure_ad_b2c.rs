@@ -8,8 +8,9 @@ use super::prelude::*;
 /// The issuer is that of the user flow, as its discovery document spells it:
 /// `https://<tenant>.b2clogin.com/<tenant id>/v2.0/`. Have it emit the email addresses; B2C does
 /// not say which of them it verified.
-pub const AZURE_AD_B2C: Provider =
-    Provider::oidc_tenant("azure-ad-b2c", "Azure AD B2C").refine_profile(with_first_address);
+pub const AZURE_AD_B2C: Provider = Provider::oidc_tenant("azure-ad-b2c", "Azure AD B2C")
+    .refine_profile(with_first_address)
+    .mark(Mark::coloured(include_str!("marks/microsoft.svg")));
 
 /// `emails` is an array.
 fn with_first_address(profile: Profile) -> Profile {

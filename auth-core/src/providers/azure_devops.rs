@@ -11,7 +11,8 @@ pub const AZURE_DEVOPS: Provider = Provider::oauth2::<User>("azure-devops", "Azu
     authorization: "https://app.vssps.visualstudio.com/oauth2/authorize",
     token: "https://app.vssps.visualstudio.com/oauth2/token",
     userinfo: "https://app.vssps.visualstudio.com/_apis/profile/profiles/me?details=true&coreAttributes=Avatar&api-version=6.0",
-}).scopes(&["vso.profile"]).client_auth(ClientAuth::Post).conform_authorization_url(as_assertion).conform_token_request(with_assertions).conform_token_response(as_bearer);
+}).scopes(&["vso.profile"]).client_auth(ClientAuth::Post).conform_authorization_url(as_assertion).conform_token_request(with_assertions).conform_token_response(as_bearer)
+.mark(Mark::coloured(include_str!("marks/azure-devops.svg")));
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -5,9 +5,8 @@ use super::prelude::*;
 /// Sign in with BankID Norge. Register at <https://bankid.no/bedrift>, with the redirect URI
 /// `<origin>/api/auth/callback/bankid-no`.
 ///
-/// Most of the profile is at the userinfo endpoint only. It must answer with JSON, not with a
-/// signed token: leave `userinfo_signed_response_alg` unset when you register. For tests the issuer
-/// is `https://auth.current.bankid.no/auth/realms/current`.
+/// Most of the profile is at the userinfo endpoint only, which answers with a token signed with
+/// RS256. For tests the issuer is `https://auth.current.bankid.no/auth/realms/current`.
 pub const BANKID_NO: Provider = Provider::oidc(
     "bankid-no",
     "BankID Norge",

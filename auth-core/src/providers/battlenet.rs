@@ -10,7 +10,8 @@ use super::prelude::*;
 pub const BATTLENET: Provider =
     Provider::oidc("battlenet", "Battle.net", "https://oauth.battle.net")
         .scopes(&["openid"])
-        .refine_profile(with_battle_tag);
+        .refine_profile(with_battle_tag)
+        .mark(Mark::coloured(include_str!("marks/battlenet.svg")));
 
 /// The ID Token writes it in one way, the userinfo endpoint in another.
 fn with_battle_tag(profile: Profile) -> Profile {

@@ -12,7 +12,8 @@ pub const BOX: Provider = Provider::oauth2::<User>(
         token: "https://api.box.com/oauth2/token",
         userinfo: "https://api.box.com/2.0/users/me",
     },
-);
+)
+.mark(Mark::coloured(include_str!("marks/box.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -17,7 +17,8 @@ pub const CLICK_UP: Provider = Provider::oauth2::<User>(
 )
 .envelope(&["user"])
 .bearer_unless_stated()
-.pkce(Pkce::Unsupported);
+.pkce(Pkce::Unsupported)
+.mark(Mark::coloured(include_str!("marks/click-up.svg")));
 
 #[derive(Deserialize)]
 struct User {

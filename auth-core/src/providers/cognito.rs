@@ -6,4 +6,5 @@ use super::prelude::*;
 /// URI `<origin>/api/auth/callback/cognito`.
 ///
 /// The issuer is `https://cognito-idp.<region>.amazonaws.com/<user pool>`; the pool needs a domain.
-pub const COGNITO: Provider = Provider::oidc_tenant("cognito", "Cognito");
+pub const COGNITO: Provider = Provider::oidc_tenant("cognito", "Amazon Cognito")
+    .mark(Mark::coloured(include_str!("marks/aws.svg")));

@@ -14,7 +14,8 @@ pub const COINBASE: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["wallet:user:email", "wallet:user:read"])
-.envelope(&["data"]);
+.envelope(&["data"])
+.mark(Mark::coloured(include_str!("marks/coinbase.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -13,7 +13,8 @@ pub const DISCORD: Provider = Provider::oauth2::<User>(
         userinfo: "https://discord.com/api/users/@me",
     },
 )
-.scopes(&["identify", "email"]);
+.scopes(&["identify", "email"])
+.mark(Mark::coloured(include_str!("marks/discord.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -13,7 +13,8 @@ pub const DRIBBBLE: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.dribbble.com/v2/user",
     },
 )
-.scopes(&["public"]);
+.scopes(&["public"])
+.mark(Mark::coloured(include_str!("marks/dribbble.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -17,7 +17,8 @@ pub const DROPBOX: Provider = Provider::oauth2::<User>(
 )
 .scopes(&["account_info.read"])
 .authorization_params(&[("token_access_type", "offline")])
-.fetch_userinfo(by_post);
+.fetch_userinfo(by_post)
+.mark(Mark::coloured(include_str!("marks/dropbox.svg")));
 
 #[derive(Deserialize)]
 struct User {

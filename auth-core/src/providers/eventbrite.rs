@@ -14,7 +14,8 @@ pub const EVENTBRITE: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["user.profile"])
-.client_auth(ClientAuth::Post);
+.client_auth(ClientAuth::Post)
+.mark(Mark::coloured(include_str!("marks/eventbrite.svg")));
 
 #[derive(Deserialize)]
 struct User {

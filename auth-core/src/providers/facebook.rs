@@ -16,7 +16,8 @@ pub const FACEBOOK: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["email"])
-.bearer_unless_stated();
+.bearer_unless_stated()
+.mark(Mark::coloured(include_str!("marks/facebook.svg")));
 
 #[derive(Deserialize)]
 struct User {

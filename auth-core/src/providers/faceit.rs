@@ -13,7 +13,8 @@ pub const FACEIT: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.faceit.com/auth/v1/resources/userinfo",
     },
 )
-.scopes(&["openid", "profile", "email"]);
+.scopes(&["openid", "profile", "email"])
+.mark(Mark::coloured(include_str!("marks/faceit.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -16,7 +16,8 @@ pub const FIGMA: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["current_user:read"])
-.bearer_unless_stated();
+.bearer_unless_stated()
+.mark(Mark::coloured(include_str!("marks/figma.svg")));
 
 #[derive(Deserialize)]
 struct User {

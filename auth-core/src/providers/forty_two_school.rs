@@ -13,7 +13,8 @@ pub const FORTY_TWO_SCHOOL: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.intra.42.fr/v2/me",
     },
 )
-.scopes(&["public"]);
+.scopes(&["public"])
+.mark(Mark::black(include_str!("marks/42-school.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -1,12 +1,12 @@
-//! Freshbooks. <https://www.freshbooks.com/api/authentication>
+//! FreshBooks. <https://www.freshbooks.com/api/authentication>
 
 use super::prelude::*;
 
-/// Sign in with Freshbooks. Register at <https://my.freshbooks.com/#/developer>, with the redirect
+/// Sign in with FreshBooks. Register at <https://my.freshbooks.com/#/developer>, with the redirect
 /// URI `<origin>/api/auth/callback/freshbooks`.
 pub const FRESHBOOKS: Provider = Provider::oauth2::<User>(
     "freshbooks",
-    "Freshbooks",
+    "FreshBooks",
     Endpoints {
         authorization: "https://auth.freshbooks.com/service/auth/oauth/authorize",
         token: "https://api.freshbooks.com/auth/oauth/token",

@@ -1,5 +1,6 @@
 //! GitHub. <https://docs.github.com/en/apps/oauth-apps>
 
+use super::emails::with_primary_email;
 use super::prelude::*;
 
 /// Sign in with GitHub. Register at <https://github.com/settings/developers>, with the redirect URI
@@ -19,7 +20,8 @@ pub const GITHUB: Provider = Provider::oauth2::<User>(
 .scopes(&["read:user", "user:email"])
 .response_issuer("https://github.com/login/oauth")
 .endpoints_at(enterprise)
-.fetch_userinfo(with_primary_email);
+.fetch_userinfo(with_primary_email)
+.mark(Mark::black(include_str!("marks/github.svg")));
 
 #[derive(Deserialize)]
 struct User {
@@ -49,35 +51,6 @@ fn enterprise(base: &str) -> [String; 3] {
         format!("{base}/login/oauth/access_token"),
         format!("{base}/api/v3/user"),
     ]
-}
-
-#[derive(Deserialize)]
-struct Email {
-    email: String,
-    primary: bool,
-    verified: bool,
-}
-
-/// `/user` shows the address that the person made public, if any, and does not say whether it was
-/// verified; `/user/emails` says both of the primary one.
-fn with_primary_email(request: UserinfoRequest<'_>) -> FetchedUserinfo<'_> {
-    Box::pin(async move {
-        let mut user = request.get().await?;
-        let members = user.as_object_mut().ok_or(UserinfoError::Malformed)?;
-        members.insert("email_verified".to_owned(), false.into());
-
-        let emails: Vec<Email> = match request.get_below("emails").await {
-            Ok(emails) => serde_json::from_value(emails).map_err(|_| UserinfoError::Malformed)?,
-            // The scope was narrowed, or a GitHub App lacks the permission.
-            Err(UserinfoError::Status(403 | 404)) => Vec::new(),
-            Err(error) => return Err(error),
-        };
-        if let Some(primary) = emails.into_iter().find(|email| email.primary) {
-            members.insert("email".to_owned(), primary.email.into());
-            members.insert("email_verified".to_owned(), primary.verified.into());
-        }
-        Ok(user)
-    })
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ pub const GITLAB: Provider = Provider::oauth2::<User>(
         userinfo: "https://gitlab.com/api/v4/user",
     },
 )
-.scopes(&["read_user"]);
+.scopes(&["read_user"])
+.mark(Mark::coloured(include_str!("marks/gitlab.svg")));
 
 #[derive(Deserialize)]
 struct User {

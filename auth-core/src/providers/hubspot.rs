@@ -17,7 +17,8 @@ pub const HUBSPOT: Provider = Provider::oauth2::<User>(
 )
 .scopes(&["oauth"])
 .client_auth(ClientAuth::Post)
-.fetch_userinfo(by_token);
+.fetch_userinfo(by_token)
+.mark(Mark::coloured(include_str!("marks/hubspot.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -18,7 +18,8 @@ pub const INSTAGRAM: Provider = Provider::oauth2::<User>(
 )
 .scopes(&["instagram_business_basic"])
 .client_auth(ClientAuth::Post)
-.bearer_unless_stated();
+.bearer_unless_stated()
+.mark(Mark::coloured(include_str!("marks/instagram.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -16,7 +16,8 @@ pub const KAKAO: Provider = Provider::oauth2::<User>(
         userinfo: "https://kapi.kakao.com/v2/user/me",
     },
 )
-.client_auth(ClientAuth::Post);
+.client_auth(ClientAuth::Post)
+.mark(Mark::coloured(include_str!("marks/kakao.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -6,4 +6,5 @@ use super::prelude::*;
 /// `<origin>/api/auth/callback/keycloak`.
 ///
 /// The issuer is `https://<host>/realms/<realm>`.
-pub const KEYCLOAK: Provider = Provider::oidc_tenant("keycloak", "Keycloak");
+pub const KEYCLOAK: Provider = Provider::oidc_tenant("keycloak", "Keycloak")
+    .mark(Mark::coloured(include_str!("marks/keycloak.svg")));

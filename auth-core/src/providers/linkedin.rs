@@ -20,7 +20,8 @@ pub const LINKEDIN: Provider = Provider::oauth2::<User>(
 .scopes(&["openid", "profile", "email"])
 .client_auth(ClientAuth::Post)
 .pkce(Pkce::Unsupported)
-.bearer_unless_stated();
+.bearer_unless_stated()
+.mark(Mark::coloured(include_str!("marks/linkedin.svg")));
 
 #[derive(Deserialize)]
 struct User {

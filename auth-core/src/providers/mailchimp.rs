@@ -15,7 +15,8 @@ pub const MAILCHIMP: Provider = Provider::oauth2::<User>(
         userinfo: "https://login.mailchimp.com/oauth2/metadata",
     },
 )
-.bearer_unless_stated();
+.bearer_unless_stated()
+.mark(Mark::coloured(include_str!("marks/mailchimp.svg")));
 
 #[derive(Deserialize)]
 struct User {

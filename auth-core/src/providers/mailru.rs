@@ -17,7 +17,8 @@ pub const MAILRU: Provider = Provider::oauth2::<User>(
 )
 .scopes(&["userinfo"])
 .token_in_query("access_token")
-.bearer_unless_stated();
+.bearer_unless_stated()
+.mark(Mark::coloured(include_str!("marks/mailru.svg")));
 
 #[derive(Deserialize)]
 struct User {

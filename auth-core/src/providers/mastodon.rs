@@ -16,7 +16,8 @@ pub const MASTODON: Provider = Provider::oauth2_tenant::<User>(
         userinfo: "/api/v1/accounts/verify_credentials",
     },
 )
-.scopes(&["read"]);
+.scopes(&["read"])
+.mark(Mark::coloured(include_str!("marks/mastodon.svg")));
 
 #[derive(Deserialize)]
 struct User {

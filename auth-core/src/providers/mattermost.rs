@@ -15,7 +15,8 @@ pub const MATTERMOST: Provider = Provider::oauth2_tenant::<User>(
         userinfo: "/api/v4/users/me",
     },
 )
-.client_auth(ClientAuth::Post);
+.client_auth(ClientAuth::Post)
+.mark(Mark::coloured(include_str!("marks/mattermost.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -16,7 +16,8 @@ pub const MEDIUM: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["basicProfile"])
-.envelope(&["data"]);
+.envelope(&["data"])
+.mark(Mark::black(include_str!("marks/medium.svg")));
 
 #[derive(Deserialize)]
 struct User {

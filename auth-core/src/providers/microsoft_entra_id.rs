@@ -10,6 +10,9 @@ use super::prelude::*;
 /// `https://login.microsoftonline.com/<tenant id>/v2.0`, or `organizations` in the place of the
 /// tenant id. Whoever runs a tenant decides which address it states; it counts as verified only if
 /// the token says so, and for that the app must ask for the optional claim `xms_edov`.
+///
+/// There is no picture: Graph has the photo as bytes only, and as a `data:` URL, which Auth.js makes
+/// of it, it would fill the session cookie several times over.
 pub const MICROSOFT_ENTRA_ID: Provider = Provider::oidc(
     "microsoft-entra-id",
     "Microsoft Entra ID",
@@ -21,7 +24,8 @@ pub const MICROSOFT_ENTRA_ID: Provider = Provider::oidc(
     placeholder: "{tenantid}",
     claim: "tid",
 })
-.refine_profile(with_domain_owner);
+.refine_profile(with_domain_owner)
+.mark(Mark::coloured(include_str!("marks/microsoft.svg")));
 
 /// `xms_edov`: the domain of the address belongs to the tenant, or the address was verified.
 fn with_domain_owner(profile: Profile) -> Profile {

@@ -97,6 +97,7 @@ mod zitadel;
 mod zoho;
 mod zoom;
 
+mod emails;
 mod prelude;
 #[cfg(test)]
 mod properties;

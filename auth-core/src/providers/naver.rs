@@ -16,7 +16,8 @@ pub const NAVER: Provider = Provider::oauth2::<User>(
         userinfo: "https://openapi.naver.com/v1/nid/me",
     },
 )
-.envelope(&["response"]);
+.envelope(&["response"])
+.mark(Mark::coloured(include_str!("marks/naver.svg")));
 
 #[derive(Deserialize)]
 struct User {

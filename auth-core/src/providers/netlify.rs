@@ -13,7 +13,8 @@ pub const NETLIFY: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.netlify.com/api/v1/user",
     },
 )
-.bearer_unless_stated();
+.bearer_unless_stated()
+.mark(Mark::coloured(include_str!("marks/netlify.svg")));
 
 #[derive(Deserialize)]
 struct User {

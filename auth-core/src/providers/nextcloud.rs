@@ -17,7 +17,8 @@ pub const NEXTCLOUD: Provider = Provider::oauth2_tenant::<User>(
 )
 .userinfo_headers(&[("OCS-APIRequest", "true")])
 .envelope(&["ocs", "data"])
-.fetch_userinfo(by_user_id);
+.fetch_userinfo(by_user_id)
+.mark(Mark::coloured(include_str!("marks/nextcloud.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -18,11 +18,14 @@ pub const NOTION: Provider = Provider::oauth2::<User>(
 )
 .authorization_params(&[("owner", "user")])
 .userinfo_headers(&[("Notion-Version", "2022-06-28")])
-.envelope(&["bot", "owner", "user"]);
+.envelope(&["bot", "owner", "user"])
+.mark(Mark::black(include_str!("marks/notion.svg")));
 
 #[derive(Deserialize)]
 struct User {
     id: Id,
+    #[serde(rename = "type", default)]
+    kind: Text,
     name: Text,
     person: Nested<Person>,
     avatar_url: Text,
@@ -35,7 +38,12 @@ struct Person {
 
 impl From<User> for Profile {
     fn from(user: User) -> Self {
-        Self::new(user.id)
+        // A bot that a workspace owns has no person in it; as an account it would be everybody's.
+        let id = match user.kind.as_deref() {
+            Some("bot") => Id::default(),
+            _ => user.id,
+        };
+        Self::new(id)
             .name(user.name)
             .email(user.person.0.email)
             .image(user.avatar_url)

@@ -7,4 +7,5 @@ use super::prelude::*;
 ///
 /// Any provider that has a discovery document. The issuer is what
 /// `<issuer>/.well-known/openid-configuration` calls itself.
-pub const OIDC: Provider = Provider::oidc_tenant("oidc", "OpenID");
+pub const OIDC: Provider =
+    Provider::oidc_tenant("oidc", "OpenID").mark(Mark::coloured(include_str!("marks/openid.svg")));

@@ -6,4 +6,5 @@ use super::prelude::*;
 /// `<origin>/api/auth/callback/okta`.
 ///
 /// The issuer is `https://<organisation>.okta.com`, or that of an authorization server of yours.
-pub const OKTA: Provider = Provider::oidc_tenant("okta", "Okta");
+pub const OKTA: Provider =
+    Provider::oidc_tenant("okta", "Okta").mark(Mark::coloured(include_str!("marks/okta.svg")));

@@ -6,4 +6,4 @@ use super::prelude::*;
 /// with the redirect URI `<origin>/api/auth/callback/hydra`.
 ///
 /// The issuer is what the server is configured with, to the slash.
-pub const ORY_HYDRA: Provider = Provider::oidc_tenant("hydra", "Hydra");
+pub const ORY_HYDRA: Provider = Provider::oidc_tenant("hydra", "Ory Hydra");

@@ -15,7 +15,8 @@ pub const PATREON: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["identity", "identity[email]"])
-.envelope(&["data"]);
+.envelope(&["data"])
+.mark(Mark::black(include_str!("marks/patreon.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -16,7 +16,8 @@ pub const PINTEREST: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.pinterest.com/v5/user_account",
     },
 )
-.scopes(&["user_accounts:read"]);
+.scopes(&["user_accounts:read"])
+.mark(Mark::coloured(include_str!("marks/pinterest.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -8,8 +8,8 @@ pub(super) use url::Url;
 pub(super) use crate::profile::Profile;
 pub(super) use crate::profile::fields::{Flag, Id, List, Nested, Text};
 pub(super) use crate::provider::{
-    ClientAuth, Endpoints, PerTenant, Pkce, ProfileSource, Provider, ResponseMode, SecretClaims,
-    SigningAlgorithm, UserinfoError, UserinfoRequest,
+    ClientAuth, Endpoints, Mark, PerTenant, Pkce, ProfileSource, Provider, ResponseMode,
+    SecretClaims, SigningAlgorithm, UserinfoError, UserinfoRequest,
 };
 
 use url::form_urlencoded;

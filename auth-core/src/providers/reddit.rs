@@ -17,7 +17,8 @@ pub const REDDIT: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["identity"])
-.pkce(Pkce::Unsupported);
+.pkce(Pkce::Unsupported)
+.mark(Mark::coloured(include_str!("marks/reddit.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -8,4 +8,5 @@ use super::prelude::*;
 /// There are no addresses.
 pub const ROBLOX: Provider = Provider::oidc("roblox", "Roblox", "https://apis.roblox.com/oauth/")
     .scopes(&["openid", "profile"])
-    .signing_algorithm(SigningAlgorithm::Es256);
+    .signing_algorithm(SigningAlgorithm::Es256)
+    .mark(Mark::black(include_str!("marks/roblox.svg")));

@@ -9,4 +9,5 @@ use super::prelude::*;
 /// issuer is `https://test.salesforce.com`; with My Domain, the address of that.
 pub const SALESFORCE: Provider =
     Provider::oidc("salesforce", "Salesforce", "https://login.salesforce.com")
-        .profile_from(ProfileSource::Userinfo);
+        .profile_from(ProfileSource::Userinfo)
+        .mark(Mark::coloured(include_str!("marks/salesforce.svg")));

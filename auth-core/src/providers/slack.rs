@@ -7,5 +7,6 @@ use super::prelude::*;
 ///
 /// Slack answers an exchange with PKCE and a client secret with an error, so there is no PKCE; it
 /// wants redirect URIs with https.
-pub const SLACK: Provider =
-    Provider::oidc("slack", "Slack", "https://slack.com").pkce(Pkce::Unsupported);
+pub const SLACK: Provider = Provider::oidc("slack", "Slack", "https://slack.com")
+    .pkce(Pkce::Unsupported)
+    .mark(Mark::coloured(include_str!("marks/slack.svg")));

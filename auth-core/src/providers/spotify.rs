@@ -15,7 +15,8 @@ pub const SPOTIFY: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.spotify.com/v1/me",
     },
 )
-.scopes(&["user-read-email"]);
+.scopes(&["user-read-email"])
+.mark(Mark::coloured(include_str!("marks/spotify.svg")));
 
 #[derive(Deserialize)]
 struct User {

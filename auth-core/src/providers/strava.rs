@@ -19,7 +19,8 @@ pub const STRAVA: Provider = Provider::oauth2::<User>(
 .scopes(&["read"])
 .authorization_params(&[("approval_prompt", "auto")])
 .client_auth(ClientAuth::Post)
-.fetch_userinfo(athlete);
+.fetch_userinfo(athlete)
+.mark(Mark::coloured(include_str!("marks/strava.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -1,6 +1,8 @@
 //! What holds for every provider.
 
+mod agreement;
 mod emulator;
+mod marks;
 mod oauth2;
 mod openid;
 mod walk;
@@ -175,6 +177,39 @@ fn a_profile_without_a_usable_id_is_refused_and_nothing_panics() {
         assert!(matches!(outcome, Err(ProfileError::MissingId)));
         for value in odd.iter().chain(&[json!("x"), json!(7)]) {
             assert!(provider.map_profile(value.clone()).is_err());
+        }
+    }
+}
+
+/// `value` without what is at `path`, which need not be a leaf.
+fn without(value: &Value, path: &str) -> Value {
+    let mut changed = value.clone();
+    let (parent, name) = path.rsplit_once('/').unwrap();
+    match changed.pointer_mut(parent).unwrap() {
+        Value::Object(members) => drop(members.remove(name)),
+        Value::Array(items) => drop(items.remove(name.parse().unwrap())),
+        _ => unreachable!("{path}"),
+    }
+    changed
+}
+
+#[test]
+fn whatever_an_answer_leaves_out_it_is_a_profile_unless_that_was_the_id() {
+    for provider in ALL {
+        let answer = fixture(provider.id(), "userinfo.json");
+        let id = provider.map_profile(answer.clone()).unwrap().id;
+        let mut found = Vec::new();
+        paths(&answer, "", &mut found);
+        for path in &found {
+            match provider.map_profile(without(&answer, path)) {
+                Ok(profile) if path.to_ascii_lowercase().contains("id") => {
+                    assert!(!profile.id.is_empty(), "{} {path}", provider.id());
+                }
+                // Without a part of it, it is the same person.
+                Ok(profile) => assert_eq!(profile.id, id, "{} {path}", provider.id()),
+                Err(ProfileError::MissingId) => {}
+                Err(error) => panic!("{} {path}: {error}", provider.id()),
+            }
         }
     }
 }

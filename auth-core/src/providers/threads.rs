@@ -10,7 +10,8 @@ pub const THREADS: Provider = Provider::oauth2::<User>("threads", "Threads", End
     authorization: "https://threads.net/oauth/authorize",
     token: "https://graph.threads.net/oauth/access_token",
     userinfo: "https://graph.threads.net/v1.0/me?fields=id,username,threads_profile_picture_url",
-}).scopes(&["threads_basic"]).envelope(&["data"]).client_auth(ClientAuth::Post).pkce(Pkce::Unsupported).bearer_unless_stated();
+}).scopes(&["threads_basic"]).envelope(&["data"]).client_auth(ClientAuth::Post).pkce(Pkce::Unsupported).bearer_unless_stated()
+.mark(Mark::black(include_str!("marks/threads.svg")));
 
 #[derive(Deserialize)]
 struct User {

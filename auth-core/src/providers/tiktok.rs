@@ -10,7 +10,8 @@ pub const TIKTOK: Provider = Provider::oauth2::<User>("tiktok", "TikTok", Endpoi
     authorization: "https://www.tiktok.com/v2/auth/authorize",
     token: "https://open.tiktokapis.com/v2/oauth/token/",
     userinfo: "https://open.tiktokapis.com/v2/user/info/?fields=open_id,avatar_url,display_name",
-}).scopes(&["user.info.basic"]).scope_separator(",").client_id_param("client_key").envelope(&["data", "user"]).client_auth(ClientAuth::Post);
+}).scopes(&["user.info.basic"]).scope_separator(",").client_id_param("client_key").envelope(&["data", "user"]).client_auth(ClientAuth::Post)
+.mark(Mark::coloured(include_str!("marks/tiktok.svg")));
 
 #[derive(Deserialize)]
 struct User {

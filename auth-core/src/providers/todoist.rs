@@ -18,7 +18,8 @@ pub const TODOIST: Provider = Provider::oauth2::<User>(
 .scopes(&["data:read"])
 .scope_separator(",")
 .envelope(&["user"])
-.client_auth(ClientAuth::Post);
+.client_auth(ClientAuth::Post)
+.mark(Mark::coloured(include_str!("marks/todoist.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -15,7 +15,8 @@ pub const TRAKT: Provider = Provider::oauth2::<User>(
         userinfo: "https://api.trakt.tv/users/me?extended=full",
     },
 )
-.fetch_userinfo(with_api_key);
+.fetch_userinfo(with_api_key)
+.mark(Mark::coloured(include_str!("marks/trakt.svg")));
 
 #[derive(Deserialize)]
 struct User {

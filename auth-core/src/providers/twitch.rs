@@ -9,7 +9,8 @@ use super::prelude::*;
 pub const TWITCH: Provider = Provider::oidc("twitch", "Twitch", "https://id.twitch.tv/oauth2")
     .client_auth(ClientAuth::Post)
     .scopes(&["openid", "user:read:email"])
-    .authorization_params(&[("claims", CLAIMS)]);
+    .authorization_params(&[("claims", CLAIMS)])
+    .mark(Mark::coloured(include_str!("marks/twitch.svg")));
 
 const CLAIMS: &str =
     r#"{"id_token":{"email":null,"email_verified":null,"picture":null,"preferred_username":null}}"#;

@@ -1,8 +1,8 @@
-//! Twitter. <https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/authorization-code>
+//! X, which was Twitter. <https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/authorization-code>
 
 use super::prelude::*;
 
-/// Sign in with Twitter. Register at <https://developer.x.com/en/portal/dashboard>, with the
+/// Sign in with X, which was Twitter. Register at <https://developer.x.com/en/portal/dashboard>, with the
 /// redirect URI `<origin>/api/auth/callback/twitter`.
 ///
 /// The app type is "Web App", with OAuth 2.0 id and secret. For the address, let the app request
@@ -10,7 +10,7 @@ use super::prelude::*;
 /// endpoint.
 pub const TWITTER: Provider = Provider::oauth2::<User>(
     "twitter",
-    "Twitter",
+    "X",
     Endpoints {
         authorization: "https://x.com/i/oauth2/authorize",
         token: "https://api.x.com/2/oauth2/token",
@@ -18,7 +18,8 @@ pub const TWITTER: Provider = Provider::oauth2::<User>(
     },
 )
 .scopes(&["users.read", "tweet.read", "offline.access"])
-.envelope(&["data"]);
+.envelope(&["data"])
+.mark(Mark::black(include_str!("marks/x.svg")));
 
 #[derive(Deserialize)]
 struct User {

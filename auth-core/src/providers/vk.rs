@@ -19,7 +19,8 @@ pub const VK: Provider = Provider::oauth2::<User>(
 .envelope(&["response", "0"])
 .client_auth(ClientAuth::Post)
 .bearer_unless_stated()
-.fetch_userinfo(with_address);
+.fetch_userinfo(with_address)
+.mark(Mark::coloured(include_str!("marks/vk.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -29,7 +29,8 @@ pub const WECHAT: Provider = Provider::oauth2::<User>(
 .conform_authorization_url(in_order)
 .conform_token_request(by_get)
 .token_in_query("access_token")
-.fetch_userinfo(with_openid);
+.fetch_userinfo(with_openid)
+.mark(Mark::coloured(include_str!("marks/wechat.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -15,7 +15,8 @@ pub const WIKIMEDIA: Provider = Provider::oauth2::<User>(
         token: "https://meta.wikimedia.org/w/rest.php/oauth2/access_token",
         userinfo: "https://meta.wikimedia.org/w/rest.php/oauth2/resource/profile",
     },
-);
+)
+.mark(Mark::coloured(include_str!("marks/wikimedia.svg")));
 
 #[derive(Deserialize)]
 struct User {

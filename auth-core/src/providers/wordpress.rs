@@ -13,7 +13,8 @@ pub const WORDPRESS: Provider = Provider::oauth2::<User>(
         userinfo: "https://public-api.wordpress.com/rest/v1/me",
     },
 )
-.scopes(&["auth"]);
+.scopes(&["auth"])
+.mark(Mark::coloured(include_str!("marks/wordpress.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -15,7 +15,8 @@ pub const YANDEX: Provider = Provider::oauth2::<User>(
         userinfo: "https://login.yandex.ru/info?format=json",
     },
 )
-.scopes(&["login:info", "login:email", "login:avatar"]);
+.scopes(&["login:info", "login:email", "login:avatar"])
+.mark(Mark::coloured(include_str!("marks/yandex.svg")));
 
 #[derive(Deserialize)]
 struct User {

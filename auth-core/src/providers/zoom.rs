@@ -14,7 +14,8 @@ pub const ZOOM: Provider = Provider::oauth2::<User>(
         token: "https://zoom.us/oauth/token",
         userinfo: "https://api.zoom.us/v2/users/me",
     },
-);
+)
+.mark(Mark::coloured(include_str!("marks/zoom.svg")));
 
 #[derive(Deserialize)]
 struct User {

@@ -38,6 +38,7 @@ pub(crate) use revocation::{EndedHere, RevocationList};
 pub(crate) use token::NewSession;
 pub use token::Token;
 
+use crate::component::Components;
 use crate::http::RequestView;
 use crate::origin::{Origin, OriginError};
 use crate::spawn::BoxFuture;
@@ -305,6 +306,15 @@ pub trait SessionSource: Send + Sync + 'static {
     /// The stylesheet of the built-in pages, where there are any: a path of our own origin.
     fn stylesheet_path(&self) -> Option<String> {
         None
+    }
+
+    /// The buttons for pages of the application, where there are any.
+    ///
+    /// # Errors
+    /// [`OriginError`] when the request does not come by an origin that is configured or safe.
+    fn components(&self, request: &dyn RequestView) -> Result<Option<Components>, OriginError> {
+        let _ = request;
+        Ok(None)
     }
 
     /// The current time, from the configured clock.

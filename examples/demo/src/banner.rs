@@ -19,9 +19,9 @@ const NAMED: [&str; 4] = ["github", "google", "keycloak", "oidc"];
 /// The providers of which a variable is set.
 pub(crate) fn configured() -> impl Iterator<Item = &'static Provider> {
     providers::ALL.iter().filter(|provider| {
-        ["ID", "SECRET", "ISSUER"]
-            .iter()
-            .filter_map(|suffix| std::env::var(variable(provider, suffix)).ok())
+        provider
+            .variables()
+            .filter_map(|variable| std::env::var(variable.name).ok())
             .any(|value| !value.trim().is_empty())
     })
 }
@@ -45,10 +45,10 @@ pub(crate) fn print(auth: &Auth, port: u16) {
         .filter(|provider| !is_on(provider))
         .partition(|provider| NAMED.contains(&provider.id()));
     for provider in named {
-        let (id, secret) = (variable(provider, "ID"), variable(provider, "SECRET"));
-        println!("    off  {:<13} set {id} and {secret}", provider.id());
+        let required = provider.variables().filter(|it| it.required);
+        let names: Vec<String> = required.map(|it| it.name).collect();
+        println!("    off  {:<13} set {}", provider.id(), names.join(", "));
     }
-    println!("         with an issuer per tenant: AUTH_<PROVIDER>_ISSUER too");
     println!("    off  by the same rule:");
     print_wrapped(others.iter().map(|provider| provider.id()));
     println!();
@@ -62,12 +62,6 @@ pub(crate) fn print(auth: &Auth, port: u16) {
     for warning in auth.warnings() {
         println!("  Note: {warning}");
     }
-}
-
-/// `AUTH_GITHUB_ID` for GitHub and `ID`.
-fn variable(provider: &Provider, suffix: &str) -> String {
-    let id = provider.id().to_ascii_uppercase().replace('-', "_");
-    format!("AUTH_{id}_{suffix}")
 }
 
 /// Words side by side, in lines of at most 80 columns.

@@ -3,7 +3,7 @@
 
 import { readFile } from "node:fs/promises";
 
-import { audit, LOOKS } from "../lib/audit.mjs";
+import { audit, LOOKS, wear } from "../lib/audit.mjs";
 import { expect, same } from "../lib/checks.mjs";
 import { askFor, choose, signIn, stayOnContinuePage, toProvider } from "../lib/steps.mjs";
 import { Visitor, click, go, open, words } from "../lib/visitor.mjs";
@@ -31,6 +31,8 @@ export async function pages(checks, stage) {
     }
   };
   await visit((check) => pagesOfAGuest(check, stage));
+  await checks.check("every_mark_is_shown", () => everyMarkIsShown(stage));
+  await checks.check("ten_providers_weigh_little", () => tenProvidersWeighLittle(stage));
   await visit((check) => pagesOfErrors(check, stage));
   await visit((check) => pagesOfTheProvider(check, stage));
   await visit((check) => pagesOfAda(check, stage));
@@ -39,12 +41,13 @@ export async function pages(checks, stage) {
 }
 
 async function pagesOfAGuest(check, { demo, sites, hostile }) {
-  for (const count of ["one", "three", "nine"]) {
+  for (const count of ["one", "three", "nine", "ten"]) {
     const signInPage = `${sites[count]}/api/auth/signin`;
     await check(`sign_in_with_${count}`, (page) => open(page, signInPage));
     const query = "error=MissingCSRF&code=csrf&ref=a1b2c3d4";
     await check(`sign_in_with_${count}_after_an_error`, (page) => open(page, `${signInPage}?${query}`), 400);
   }
+  await check("sign_in_with_all", (page) => open(page, `${sites.all}/api/auth/signin`));
   await check("sign_out", (page) => open(page, `${demo}/api/auth/signout?callbackUrl=%2F`));
   await check("unknown_host", (page) =>
     open(page, `${hostile.unknownHost(sites.one)}/api/auth/signin`), 400,
@@ -117,6 +120,39 @@ async function pagesOfAda(check, { demo, sites }) {
     await page.type("#text", "A note.");
     return go(page, (at) => at.pathname === "/dashboard", () => page.keyboard.press("Enter"));
   });
+}
+
+/** Every mark is a picture to the browser, and black ones are white on dark. */
+async function everyMarkIsShown({ browser, sites }) {
+  const visitor = await Visitor.arrive(browser, sites.origins);
+  try {
+    const page = await visitor.tab();
+    await open(page, `${sites.all}/api/auth/signin`);
+    const marks = await page.$$eval("img.mark", (images) =>
+      images.map(({ src, complete, naturalWidth }) => ({ src, shown: complete && naturalWidth > 0 })));
+    expect(marks.length >= 60, `only ${marks.length} marks`);
+    const broken = marks.filter(({ shown }) => !shown).map(({ src }) => src);
+    expect(broken.length === 0, `no pictures: ${broken.join(" ")}`);
+    for (const [scheme, filter] of [["light", "none"], ["dark", "invert(1)"]]) {
+      await wear(page, { scheme, width: 1280 });
+      const filters = await page.$$eval("img.mark.black", (images) =>
+        images.map((image) => getComputedStyle(image).filter));
+      same(new Set(filters).size === 1 && filters[0], filter, `black marks on ${scheme}`);
+    }
+    visitor.expectNoComplaint();
+  } finally {
+    await visitor.leave();
+  }
+}
+
+/** The page itself, what it carries in its head, and its style: less than 15 kB. */
+async function tenProvidersWeighLittle({ sites }) {
+  const page = await fetch(`${sites.ten}/api/auth/signin`).then((answer) => answer.text());
+  same(page.split("<form").length - 1, 10, "the number of providers");
+  const [, style] = page.match(/rel="stylesheet" href="([^"]+)"/);
+  const css = await fetch(new URL(style, sites.ten)).then((answer) => answer.text());
+  const bytes = Buffer.byteLength(page) + Buffer.byteLength(css);
+  expect(bytes < 15_000, `${bytes} bytes`);
 }
 
 /** Checks the page that `prepare` leads to, and what it did on the way. */

@@ -1,12 +1,14 @@
-//! Sites for a browser: with one, three and nine ways to sign in, and a clock that is told the time;
-//! and one that shares its secret.
+//! Sites for a browser: with one, three, nine and ten ways to sign in, one with every mark, and a
+//! clock that is told the time; and one that shares its secret.
 //!
 //! The first line printed is JSON with the addresses. Each line read, `advance <seconds>`, moves the
 //! clock and is answered by `ok`. Ends with its input, so that it never outlives whoever drives it.
 
 use std::io::BufRead;
 
-use auth_actix::{AuthBuilder, CallbackError, Callbacks, Provider, Token, Trigger};
+use auth_actix::{
+    AuthBuilder, CallbackError, Callbacks, Client, Provider, Token, Trigger, providers,
+};
 use auth_dev::DevProvider;
 use auth_tests::{ManualClock, Site};
 use serde_json::json;
@@ -23,6 +25,20 @@ const NAMES: [(&str, &str); 8] = [
     ("discord", "Discord"),
 ];
 
+/// Beside the development provider these make ten. Marks of one colour and of several, bright, dark
+/// and black.
+const MARKED: [Provider; 9] = [
+    providers::GOOGLE,
+    providers::GITHUB,
+    providers::MICROSOFT_ENTRA_ID,
+    providers::APPLE,
+    providers::SLACK,
+    providers::TWITTER,
+    providers::KAKAO,
+    providers::TIKTOK,
+    providers::FACEBOOK,
+];
+
 /// Of the site that another one shares its sessions with.
 const SECRET: &str = "a secret that two sites know, which is long enough";
 
@@ -30,17 +46,23 @@ const TENANT: Provider = Provider::oidc_tenant("tenant", "Tenant");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let clock = ManualClock::now();
-    let one = site(&clock, 0)?;
-    let three = site(&clock, 2)?;
-    let nine = site(&clock, NAMES.len())?;
+    let one = site(&clock, &[])?;
+    let three = site(&clock, &named(2))?;
+    let nine = site(&clock, &named(NAMES.len()))?;
+    let ten = site(&clock, &MARKED.map(registered))?;
+    let all = providers::ALL.iter().copied().map(registered);
+    let all = site(&clock, &all.collect::<Vec<_>>())?;
     let shared = shared()?;
-    let origins = [&one, &three, &nine].map(|site| [&site.base, site.provider.issuer()]);
+    let sites = [&one, &three, &nine, &ten, &all];
+    let origins = sites.map(|site| [&site.base, site.provider.issuer()]);
     println!(
         "{}",
         json!({
             "one": one.base,
             "three": three.base,
             "nine": nine.base,
+            "ten": ten.base,
+            "all": all.base,
             "origins": origins.concat(),
             "shared": {
                 "base": shared.base,
@@ -62,19 +84,31 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// A site with the development provider and `others` more. These are only looked at: they name the
-/// same issuer.
-fn site(clock: &ManualClock, others: usize) -> Result<Site, Box<dyn std::error::Error>> {
+/// The first few of [`NAMES`].
+fn named(count: usize) -> Vec<Client> {
+    let names = NAMES[..count].iter();
+    names
+        .map(|(id, name)| registered(TENANT).id(*id).name(*name))
+        .collect()
+}
+
+/// These are only looked at: nobody goes where they lead.
+fn registered(provider: Provider) -> Client {
+    let client = provider.client("client", "secret");
+    match provider.variables().find(|it| it.suffix == "ISSUER") {
+        Some(issuer) if issuer.required => client.issuer("https://issuer.example"),
+        _ => client,
+    }
+}
+
+/// A site with the development provider and `others`.
+fn site(clock: &ManualClock, others: &[Client]) -> Result<Site, Box<dyn std::error::Error>> {
     let provider = DevProvider::builder().clock(clock.clone()).start()?;
     let client = provider.client();
-    let issuer = provider.issuer().to_owned();
     Ok(Site::new(provider, client, |builder| {
-        NAMES[..others].iter().fold(
+        others.iter().cloned().fold(
             builder.clock(clock.clone()),
-            |builder: AuthBuilder<_>, (id, name)| {
-                let client = TENANT.client("client", "secret").id(*id).name(*name);
-                builder.provider(client.issuer(&issuer))
-            },
+            |builder: AuthBuilder<_>, client| builder.provider(client),
         )
     }))
 }

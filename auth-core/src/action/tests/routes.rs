@@ -37,6 +37,39 @@ fn routes_of_kinds_that_are_not_registered_answer_as_auth_js_does() {
 }
 
 #[test]
+fn the_marks_of_registered_providers_are_served_and_no_others() {
+    let (auth, mut jar) = (auth(GitHub::default()), Vec::new());
+    let mut ask = |path: &str| send(&auth, &mut jar, http::Request::get(path), "");
+    let page = String::from_utf8(ask("/api/auth/signin").into_body()).unwrap();
+    let (_, after) = page.split_once("<img").unwrap();
+    let path = after
+        .split("src=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
+    assert!(path.starts_with("/api/auth/marks/github.svg?v="), "{path}");
+    let mark = ask(path);
+    assert_eq!(mark.status(), StatusCode::OK);
+    assert_eq!(mark.headers()["content-type"], "image/svg+xml");
+    assert!(mark.body().starts_with(b"<svg "));
+    assert!(!mark.headers().contains_key("set-cookie"));
+    for path in [
+        "google.svg",
+        "github",
+        "github.png",
+        ".svg",
+        "",
+        "github.svg/x",
+        "..%2fgithub.svg",
+    ] {
+        let answer = ask(&format!("/api/auth/marks/{path}"));
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
+#[test]
 fn a_script_learns_of_a_failure_by_its_address() {
     let auth = auth(GitHub::default());
     let request = http::Request::post("/api/auth/signin/nobody");

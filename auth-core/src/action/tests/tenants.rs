@@ -112,6 +112,23 @@ fn a_tenant_signs_in_with_its_own_client() {
 }
 
 #[test]
+fn a_tenant_has_the_mark_of_its_provider_as_long_as_it_is_there() {
+    let tenants = Tenants::new(&[("acme", "acme-id")]);
+    let (auth, mut jar) = (auth_for(tenants.clone()), Vec::new());
+    let mut ask = |path: &str| send(&auth, &mut jar, http::Request::get(path), "");
+    let page = String::from_utf8(ask("/api/auth/signin").into_body()).unwrap();
+    assert!(
+        page.contains(r#"src="/api/auth/marks/acme.svg?v="#),
+        "{page}"
+    );
+    let mark = ask("/api/auth/marks/acme.svg");
+    assert_eq!(mark.headers()["content-type"], "image/svg+xml");
+    tenants.set(&[]);
+    let gone = ask("/api/auth/marks/acme.svg");
+    assert_eq!(gone.status(), StatusCode::BAD_REQUEST);
+}
+
+#[test]
 fn a_sign_in_is_not_finished_with_a_client_that_took_the_place_of_another() {
     let tenants = Tenants::new(&[("acme", "before")]);
     let auth = auth_for(tenants.clone());

@@ -84,6 +84,13 @@ impl Wire {
         self
     }
 
+    /// Then answers at `address` with a token of these claims, signed with a key that it calls
+    /// `rsa`.
+    pub(super) fn on_signed(self, address: &str, key: &SigningKey, claims: &Value) -> Self {
+        let token = key.sign(&json!({"alg": "RS256", "kid": "rsa"}), claims);
+        self.on(address, token.into())
+    }
+
     /// An OpenID provider: discovery at `issuer`, where it calls itself `name`.
     pub(super) fn openid(self, issuer: &str, name: &str, id_token: IdToken) -> Self {
         let base = issuer.trim_end_matches('/');
@@ -139,9 +146,14 @@ impl HttpClient for Wire {
             answer["id_token"] = id_token.sign().into();
         }
         state.asked.push(request);
+        let (kind, body) = match answer {
+            Value::String(token) => ("application/jwt;charset=UTF-8", token),
+            answer => ("application/json", answer.to_string()),
+        };
         let response = http::Response::builder()
             .status(status)
-            .body(answer.to_string().into_bytes())
+            .header("content-type", kind)
+            .body(body.into_bytes())
             .unwrap();
         Box::pin(std::future::ready(Ok(response)))
     }

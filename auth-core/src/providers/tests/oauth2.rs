@@ -64,6 +64,46 @@ fn twitter_wraps_the_profile_and_has_a_confirmed_address_of_some() {
 }
 
 #[test]
+fn bitbucket_lists_the_addresses_apart_from_the_profile() {
+    let outcome = |emails: Value| {
+        let wire = Wire::default()
+            .on(
+                "POST https://bitbucket.org/site/oauth2/access_token",
+                tokens(),
+            )
+            .on(
+                "GET https://api.bitbucket.org/2.0/user",
+                json!({"account_id": "557058:x", "display_name": "Ada", "username": "ada"}),
+            )
+            .on("GET https://api.bitbucket.org/2.0/user/emails", emails);
+        Site::begin(BITBUCKET.client("client", SECRET), &wire).finish()
+    };
+    let email = |address, is_primary: bool, is_confirmed: bool| {
+        json!({"email": address, "is_primary": is_primary, "is_confirmed": is_confirmed,
+            "type": "email"})
+    };
+    let page = |emails: &[Value]| json!({"pagelen": 10, "page": 1, "size": 2, "values": emails});
+    for is_confirmed in [true, false] {
+        let emails = [
+            email("old@example.com", false, true),
+            email("ada@example.com", true, is_confirmed),
+        ];
+        let profile = outcome(page(&emails)).unwrap();
+        assert_eq!(profile.email.as_deref(), Some("ada@example.com"));
+        assert_eq!(profile.email_verified, is_confirmed);
+    }
+    let profile = outcome(page(&[email("old@example.com", false, true)])).unwrap();
+    assert_eq!(profile.email, None, "only the primary one counts");
+    for malformed in [
+        json!({}),
+        json!({"values": {}}),
+        json!({"values": [{"email": 1}]}),
+    ] {
+        assert_eq!(outcome(malformed).unwrap_err(), "provider_answer");
+    }
+}
+
+#[test]
 fn reddit_gets_basic_authentication_and_a_user_agent() {
     let wire = Wire::default()
         .on("POST https://www.reddit.com/api/v1/access_token", tokens())
@@ -128,6 +168,14 @@ fn notion_is_asked_with_a_version_and_answers_with_a_bot() {
     assert_eq!(profile.id, "person-id");
     assert_eq!(profile.email.as_deref(), Some("ada@example.com"));
     assert_eq!(wire.asked()[1].headers()["notion-version"], "2022-06-28");
+
+    let of_a_workspace = wire.on(
+        "GET https://api.notion.com/v1/users/me",
+        json!({"object": "user", "id": "bot-id", "type": "bot",
+            "bot": {"owner": {"type": "workspace", "workspace": true}}}),
+    );
+    let outcome = Site::begin(NOTION.client("client", SECRET), &of_a_workspace).finish();
+    assert_eq!(outcome.unwrap_err(), "profile", "the bot is nobody");
 }
 
 fn wechat(user: Value) -> (Site, Wire) {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::emulator::{IdToken, NOW, SECRET, Site, Wire, params};
 use super::*;
 use crate::oidc::SigningAlgorithm::{Hs256, Rs256};
+use crate::oidc::testing::{OTHER_RSA, RSA, SigningKey};
 use crate::provider::ClientSecretKey;
 
 /// The claims of an ID Token, with more.
@@ -225,6 +226,58 @@ fn salesforce_and_vipps_have_the_profile_at_the_userinfo_endpoint() {
         assert_eq!(site.finish().unwrap().verified_email(), Some("a@b.c"));
         let mut site = Site::begin(provider.client("client", SECRET), &openid("another"));
         assert_eq!(site.finish().unwrap_err(), "provider_answer");
+    }
+}
+
+#[test]
+fn bankid_signs_what_it_says_about_a_person() {
+    const ISSUER: &str = "https://auth.bankid.no/auth/realms/prod";
+    let outcome = |key, more: Value| {
+        let wire = Wire::default()
+            .openid(
+                ISSUER,
+                ISSUER,
+                IdToken::new(claims(ISSUER, json!({})), Rs256),
+            )
+            .on_signed(
+                &format!("GET {ISSUER}/userinfo"),
+                key,
+                &claims(ISSUER, more),
+            );
+        Site::begin(BANKID_NO.client("client", SECRET), &wire).finish()
+    };
+    let known: &SigningKey = &RSA;
+    let profile = outcome(known, json!({"name": "Ada", "birthdate": "1815-12-10"})).unwrap();
+    assert_eq!(profile.id, "person-1");
+    assert_eq!(profile.name.as_deref(), Some("Ada"));
+    assert_eq!(profile.claim("birthdate"), Some(&json!("1815-12-10")));
+    outcome(known, json!({"aud": ["another", "client"]})).unwrap();
+    for (key, more) in [
+        (&*OTHER_RSA, json!({})),
+        (known, json!({"iss": "https://another.example"})),
+        (known, json!({"iss": null})),
+        (known, json!({"aud": "another"})),
+        (known, json!({"aud": []})),
+        (known, json!({"sub": "another"})),
+        (known, json!({"sub": null})),
+    ] {
+        let refused = outcome(key, more.clone());
+        assert_eq!(refused.unwrap_err(), "provider_answer", "{more}");
+    }
+}
+
+#[test]
+fn an_unsigned_token_is_no_signed_userinfo() {
+    let issuer = "https://auth.bankid.no/auth/realms/prod";
+    let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    for header in [json!({"alg": "none"}), json!({"alg": "HS256"})] {
+        let token = format!("{}.{}.", part(header), part(claims(issuer, json!({}))));
+        let id_token = IdToken::new(claims(issuer, json!({})), Rs256);
+        let wire = Wire::default()
+            .openid(issuer, issuer, id_token)
+            .on(&format!("GET {issuer}/userinfo"), token.into());
+        let outcome = Site::begin(BANKID_NO.client("client", SECRET), &wire).finish();
+        assert_eq!(outcome.unwrap_err(), "provider_answer");
     }
 }
 

@@ -45,8 +45,12 @@ fn server(provider: &Provider) -> Wire {
             .on(&format!("{method} {token}"), tokens())
             .on(&format!("{method} {userinfo}"), answer.clone());
     }
-    // Below the userinfo endpoint: the addresses, or the token in the path.
-    wire.on(&format!("GET {userinfo}/emails"), json!([]))
+    // Below the userinfo endpoint: the addresses, as a list or a page, or the token in the path.
+    let none = match provider.id() {
+        "bitbucket" => json!({"values": []}),
+        _ => json!([]),
+    };
+    wire.on(&format!("GET {userinfo}/emails"), none)
         .on(&format!("GET {userinfo}/at"), answer)
 }
 
@@ -54,14 +58,16 @@ fn server(provider: &Provider) -> Wire {
 fn every_provider_signs_somebody_in_at_another_base_url() {
     for provider in ALL {
         let id = provider.id();
-        let variable = |suffix: &str| {
-            format!(
-                "AUTH_{}_{suffix}",
-                id.to_ascii_uppercase().replace('-', "_")
-            )
-        };
-        let [name, secret, base] = ["ID", "SECRET", "BASE_URL"].map(variable);
-        let variables = [(&*name, "client"), (&*secret, SECRET), (&*base, BASE)];
+        let named: Vec<_> = provider.variables().collect();
+        let variables: Vec<_> = named
+            .iter()
+            .filter_map(|it| match it.suffix {
+                "ID" => Some((&*it.name, "client")),
+                "SECRET" => Some((&*it.name, SECRET)),
+                "BASE_URL" => Some((&*it.name, BASE)),
+                _ => None,
+            })
+            .collect();
         let mut site = Site::begin_with(*provider, &server(provider), &variables);
         let url = &site.authorization_url;
         assert!(url.as_str().starts_with(BASE), "{id}: {url}");
