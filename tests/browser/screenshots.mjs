@@ -21,7 +21,8 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
     "sign-in-3": (page) => open(page, `${sites.three}/api/auth/signin`),
     "sign-in-9": (page) => open(page, `${sites.nine}/api/auth/signin`),
     "sign-in-10": (page) => open(page, `${sites.ten}/api/auth/signin`),
-    "sign-in-all": (page) => open(page, `${sites.all}/api/auth/signin`),
+    // Every provider: to look at, too large for the book.
+    ...(widths.length > 1 && { "sign-in-all": (page) => open(page, `${sites.all}/api/auth/signin`) }),
     "sign-in-error": (page) => open(page, `${sites.three}/api/auth/signin?${failed}`),
     error: (page) => open(page, `${demo}/api/auth/error?error=Configuration&code=sign_in_expired&ref=a1b2c3d4`),
     "verify-request": (page) => open(page, `${demo}/api/auth/verify-request`),
