@@ -34,7 +34,7 @@ pub trait Callbacks: Send + Sync + 'static {
     /// Whether this person may sign in. Runs before any session exists.
     ///
     /// # Errors
-    /// An error ends the sign-in; the visitor sees `AccessDenied`.
+    /// An error ends the sign-in with `callback_failed`: it is ours to mend, not the visitor's.
     fn sign_in(
         &self,
         attempt: &SignInAttempt<'_>,

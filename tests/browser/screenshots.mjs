@@ -1,4 +1,5 @@
-// Pictures of the pages, to look at: `SHOTS=<folder> node screenshots.mjs`.
+// Pictures of the pages: `SHOTS=<folder> node screenshots.mjs`, to look at; `cargo xtask screenshots`, for the book.
+// `WIDTHS=800` takes them in that width only.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { askFor, signIn, toProvider } from "./lib/steps.mjs";
 import { Visitor, open } from "./lib/visitor.mjs";
 
 const folder = process.env.SHOTS ?? "shots";
+const widths = (process.env.WIDTHS ?? "1280,375,320").split(",").map(Number);
 await mkdir(folder, { recursive: true });
 
 await onStage(async ({ browser, demo, authkit, sites }) => {
@@ -19,9 +21,11 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
     "sign-in-3": (page) => open(page, `${sites.three}/api/auth/signin`),
     "sign-in-9": (page) => open(page, `${sites.nine}/api/auth/signin`),
     "sign-in-10": (page) => open(page, `${sites.ten}/api/auth/signin`),
-    "sign-in-all": (page) => open(page, `${sites.all}/api/auth/signin`),
+    // Every provider: to look at, too large for the book.
+    ...(widths.length > 1 && { "sign-in-all": (page) => open(page, `${sites.all}/api/auth/signin`) }),
     "sign-in-error": (page) => open(page, `${sites.three}/api/auth/signin?${failed}`),
     error: (page) => open(page, `${demo}/api/auth/error?error=Configuration&code=sign_in_expired&ref=a1b2c3d4`),
+    "verify-request": (page) => open(page, `${demo}/api/auth/verify-request`),
     "sign-out": (page) => open(page, `${demo}/api/auth/signout?callbackUrl=%2F`),
     "demo-home-guest": (page) => open(page, demo),
     provider: async (page) => {
@@ -54,9 +58,9 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
     for (const [name, prepare] of Object.entries(shots)) {
       await prepare(page);
       for (const scheme of ["light", "dark"]) {
-        for (const width of [1280, 375, 320]) {
+        for (const width of widths) {
           await wear(page, { scheme, width });
-          await page.screenshot({ path: join(folder, `${name}-${scheme}-${width}.png`), fullPage: true });
+          await page.screenshot({ path: join(folder, `${name}-${scheme}${widths.length > 1 ? `-${width}` : ""}.png`), fullPage: true });
         }
       }
     }

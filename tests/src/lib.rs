@@ -21,6 +21,30 @@ pub use target::Target;
 #[doc = include_str!("../../README.md")]
 struct Readme;
 
+// The chapters of the book: their code compiles, and what can run does.
 #[cfg(doctest)]
-#[doc = include_str!("../../docs/authkit.md")]
-struct AuthKitGuide;
+mod book {
+    #[doc = include_str!("../../docs/authkit.md")]
+    struct AuthKit;
+
+    #[doc = include_str!("../../docs/callbacks.md")]
+    struct Callbacks;
+
+    #[doc = include_str!("../../docs/first-sign-in.md")]
+    struct FirstSignIn;
+
+    #[doc = include_str!("../../docs/options.md")]
+    struct Options;
+
+    #[doc = include_str!("../../docs/protecting.md")]
+    struct Protecting;
+
+    #[doc = include_str!("../../docs/sessions.md")]
+    struct Sessions;
+
+    #[doc = include_str!("../../docs/testing.md")]
+    struct Testing;
+
+    #[doc = include_str!("../../docs/users.md")]
+    struct Users;
+}

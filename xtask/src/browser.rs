@@ -1,7 +1,7 @@
 //! The pages and flows in a real browser: `tests/browser`, with what it needs built and started.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitCode, Stdio};
 
 use crate::cargo::{binaries, cargo, root, run as run_command};
 use crate::demo::{AUTHKIT, Demo};
@@ -10,6 +10,32 @@ use crate::needs::chromium;
 use crate::npm::install;
 
 pub(crate) fn run() -> Result<(), Stop> {
+    on_stage(|checks| checks.arg("run.mjs"))
+}
+
+/// `cargo xtask screenshots`: pictures of every page, for the book.
+pub(crate) fn screenshots() -> ExitCode {
+    let pictures = root().join("docs/images");
+    let taken = on_stage(|shots| {
+        shots
+            .arg("screenshots.mjs")
+            .env("SHOTS", &pictures)
+            .env("WIDTHS", "800")
+    });
+    match taken {
+        Ok(()) => {
+            println!("the pictures are in {}", pictures.display());
+            ExitCode::SUCCESS
+        }
+        Err(Stop::Failed(reason) | Stop::Skipped(reason)) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Builds and starts what the pages belong to, and runs the program that `prepare` names.
+fn on_stage(prepare: impl FnOnce(&mut Command) -> &mut Command) -> Result<(), Stop> {
     let chromium = chromium().ok_or_else(|| Stop::failed("no browser"))?;
     install("tests/browser")?;
     install("tests/peers")?;
@@ -20,8 +46,7 @@ pub(crate) fn run() -> Result<(), Stop> {
     let demo = Demo::start(&[])?;
     let authkit = Demo::start_example(AUTHKIT, &[])?;
     let mut checks = Command::new("node");
-    checks
-        .arg("run.mjs")
+    prepare(&mut checks)
         .current_dir(root().join("tests/browser"))
         .env("CHROMIUM", chromium)
         .env("DEMO_URL", demo.url.as_str())

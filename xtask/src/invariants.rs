@@ -7,6 +7,7 @@ use std::process::Command;
 use crate::budget::crates_of;
 use crate::cargo::{root, stdout};
 use crate::gate::Stop;
+use crate::{codes, links};
 
 /// Past this many lines a file holds a second idea.
 const MAX_LINES: usize = 800;
@@ -34,6 +35,7 @@ pub(crate) fn run() -> Result<(), Stop> {
     findings.extend(provider_ids_outside_providers(&files));
     findings.extend(dead_paths(&files));
     findings.extend(missing_tests(&files));
+    findings.extend(book(&files));
     println!("{} files", files.len());
     if findings.is_empty() {
         Ok(())
@@ -137,6 +139,16 @@ fn dead_paths(files: &[File]) -> Vec<String> {
         .collect()
 }
 
+/// The documentation: its links, and its chapter about error codes.
+fn book(files: &[File]) -> Vec<String> {
+    let texts = files
+        .iter()
+        .map(|file| (file.path.as_str(), file.text.as_str()));
+    let mut findings = codes::findings(texts.clone());
+    findings.extend(links::findings(texts, |path| root().join(path).exists()));
+    findings
+}
+
 /// A claim whose test is gone is a promise that nobody keeps.
 fn missing_tests(files: &[File]) -> Vec<String> {
     const CLAIMS: &str = "SECURITY.md";
@@ -201,6 +213,12 @@ fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_error_code_has_its_entry_and_every_link_leads_somewhere() {
+        let files = tracked_files().unwrap_or_else(|_| panic!("git lists the files"));
+        assert_eq!(book(&files), [""; 0]);
+    }
 
     fn file(path: &str, text: &str) -> File {
         File {

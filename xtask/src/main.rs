@@ -4,12 +4,14 @@ mod bench;
 mod browser;
 mod budget;
 mod cargo;
+mod codes;
 mod demo;
 mod fuzz;
 mod gate;
 mod html;
 mod http;
 mod invariants;
+mod links;
 mod lint;
 mod needs;
 mod npm;
@@ -97,6 +99,7 @@ fn main() -> ExitCode {
     match arguments.split_first() {
         Some((command, names)) if command == "test" => gate::run(GROUPS, names),
         Some((command, arguments)) if command == "fuzz" => fuzz::main(arguments),
+        Some((command, _)) if command == "screenshots" => browser::screenshots(),
         Some((command, arguments)) if command == "bench" => bench::bench(arguments),
         Some((command, names)) if providers::COMMANDS.contains(&command.as_str()) => {
             providers::run(command, names)
@@ -121,5 +124,6 @@ fn print_commands() {
         println!("    {:<12} {}", group.name, group.about);
     }
     println!("\ncargo xtask fuzz [--minutes N]   hostile input for the parsers, 10 minutes of it");
+    println!("cargo xtask screenshots   pictures of every page, into docs/images");
     println!("\n{}", providers::USAGE);
 }
