@@ -42,13 +42,12 @@ struct SealedUser {
 impl SealedSession {
     /// The session in a cookie; `None` for whatever is not one, which is a guest's.
     pub(super) fn open(passwords: &IronPasswords, sealed: &str, now: Timestamp) -> Option<Self> {
-        let json = passwords
-            .unseal(sealed, now)
+        let session: Self = passwords
+            .unseal_as(sealed, now)
             .inspect_err(|error| {
                 tracing::debug!(target: "auth", %error, "a session cookie does not open");
             })
             .ok()?;
-        let session: Self = serde_json::from_slice(json.expose()).ok()?;
         (!session.access_token.is_empty() && !session.refresh_token.is_empty()).then_some(session)
     }
 

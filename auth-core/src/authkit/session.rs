@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::future::Either;
 use http::HeaderValue;
 
-use super::access_token::AccessTokenError;
+use super::access_token::{AccessToken, AccessTokenError};
 use super::claims::{organization_of, session_of};
 use super::kit::Inner;
 use super::rotation::{Purpose, Rotated, RotationError};
@@ -39,6 +39,9 @@ pub(super) enum RefreshError {
     Rotation(RotationError),
 }
 
+/// What an access token turned out to be.
+type Verified = Result<AccessToken, AccessTokenError>;
+
 /// What an access token, and with it a session, has to prove.
 enum Checked {
     /// The token is good, and belongs to the person in the seal.
@@ -50,8 +53,8 @@ enum Checked {
 }
 
 impl Inner {
-    /// The session of a request. Answered at once if its cookie was seen before and its token is
-    /// not about to expire.
+    /// The session of a request. Answered at once if its cookie or its token was seen before, and
+    /// the token is not about to expire.
     pub(super) fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a> {
         let now = self.clock.now();
         if self.bearer_tokens
@@ -72,10 +75,10 @@ impl Inner {
                 return known(Ok(Some(session)));
             }
         }
-        let Ok(sealed) = String::from_utf8(sealed.into_owned()) else {
-            return known(Ok(None));
-        };
-        Either::Right(Box::pin(async move { self.open(&sealed).await }))
+        match std::str::from_utf8(&sealed) {
+            Ok(sealed) => self.open(sealed, now),
+            Err(_) => known(Ok(None)),
+        }
     }
 
     /// The cookies that bring the browser up to date: after a refresh, or a change of passwords.
@@ -112,29 +115,50 @@ impl Inner {
         SealedSession::open(&self.passwords, sealed, self.clock.now())
     }
 
-    async fn open(&self, sealed: &str) -> Result<Option<Session>, ReadError> {
-        let Some(opened) = SealedSession::open(&self.passwords, sealed, self.clock.now()) else {
-            return Ok(None);
+    fn open<'a>(&'a self, sealed: &str, now: Timestamp) -> Lookup<'a> {
+        let Some(opened) = SealedSession::open(&self.passwords, sealed, now) else {
+            return known(Ok(None));
         };
-        let mut session = match self.check(&opened).await? {
-            Checked::Refused => return Ok(None),
-            Checked::Stale => return self.refreshed(opened, &Purpose::Needed).await,
-            Checked::Valid(session) => session,
+        if let Some(verified) = self.tokens.known(&opened.access_token) {
+            return self.admit(sealed, opened, verified);
+        }
+        let sealed = sealed.to_owned();
+        Either::Right(Box::pin(async move {
+            let verified = self.tokens.verify(&opened.access_token).await;
+            self.admit(&sealed, opened, verified).await
+        }))
+    }
+
+    /// The session that was `opened` from `sealed`, by what its token proves. Takes time only where
+    /// it has to be refreshed.
+    fn admit<'a>(&'a self, sealed: &str, opened: SealedSession, verified: Verified) -> Lookup<'a> {
+        let mut session = match check(&opened, verified) {
+            Err(error) => return known(Err(error)),
+            Ok(Checked::Refused) => return known(Ok(None)),
+            Ok(Checked::Stale) => {
+                return Either::Right(Box::pin(async move {
+                    self.refreshed(opened, &Purpose::Needed).await
+                }));
+            }
+            Ok(Checked::Valid(session)) => session,
         };
         if self.has_ended(&session) {
-            return Ok(None);
+            return known(Ok(None));
         }
-        if self.refresh_is_due(&session, self.clock.now()) {
-            // The token is good for a little longer, whatever comes of this.
-            let refreshed = self.refreshed(opened, &Purpose::Ahead).await;
-            return Ok(refreshed.ok().flatten().or(Some(session)));
+        let now = self.clock.now();
+        if self.refresh_is_due(&session, now) {
+            return Either::Right(Box::pin(async move {
+                // The token is good for a little longer, whatever comes of this.
+                let refreshed = self.refreshed(opened, &Purpose::Ahead).await;
+                Ok(refreshed.ok().flatten().or(Some(session)))
+            }));
         }
         if !self.passwords.is_newest(sealed) {
-            let newest = opened.seal(&self.passwords, self.clock.now());
+            let newest = opened.seal(&self.passwords, now);
             session = session.with_renewed(newest.into());
         }
         self.remembered.insert(sealed.as_bytes(), &session);
-        Ok(Some(session))
+        known(Ok(Some(session)))
     }
 
     /// The session of the pair that `opened` has become.
@@ -173,7 +197,8 @@ impl Inner {
                 Purpose::Switch(organization) => rotated.switched_to.as_ref() == Some(organization),
                 Purpose::Needed | Purpose::Ahead => true,
             };
-            match self.check(&rotated.session).await? {
+            let verified = self.tokens.verify(&rotated.session.access_token).await;
+            match check(&rotated.session, verified)? {
                 Checked::Valid(session) if is_wanted => {
                     if self.has_ended(&session) {
                         return Ok(None);
@@ -226,36 +251,6 @@ impl Inner {
         })
     }
 
-    /// Whether the token in a seal is good now, and belongs to the person in it. A seal alone
-    /// proves nothing of the present.
-    async fn check(&self, sealed: &SealedSession) -> Result<Checked, ReadError> {
-        let token = match self.tokens.verify(&sealed.access_token).await {
-            Ok(token) => token,
-            Err(AccessTokenError::Expired | AccessTokenError::UnknownKey) => {
-                return Ok(Checked::Stale);
-            }
-            Err(AccessTokenError::Keys(error)) => return Err(ReadError::Keys(error)),
-            Err(error) => {
-                tracing::warn!(
-                    target: "auth",
-                    %error,
-                    "an authentic session holds an access token that is not: if WorkOS has another \
-                     issuer for this environment, name it in WORKOS_ISSUER"
-                );
-                return Ok(Checked::Refused);
-            }
-        };
-        let Some(user) = sealed.user().filter(|user| user.id == token.sub()) else {
-            tracing::warn!(target: "auth", "a session holds the access token of somebody else");
-            return Ok(Checked::Refused);
-        };
-        Ok(Checked::Valid(session_of(
-            &token,
-            user,
-            sealed.impersonator.clone(),
-        )))
-    }
-
     fn read_bearer<'a>(&'a self, token: &str, now: Timestamp) -> Lookup<'a> {
         if let Some(session) = self.bearers.get(token.as_bytes())
             && session.data().expires_at > now
@@ -295,6 +290,34 @@ impl Inner {
         });
         data.expires_at <= now.plus(buffer)
     }
+}
+
+/// Whether the token in a seal is good now, and belongs to the person in it. A seal alone proves
+/// nothing of the present.
+fn check(sealed: &SealedSession, verified: Verified) -> Result<Checked, ReadError> {
+    let token = match verified {
+        Ok(token) => token,
+        Err(AccessTokenError::Expired | AccessTokenError::UnknownKey) => return Ok(Checked::Stale),
+        Err(AccessTokenError::Keys(error)) => return Err(ReadError::Keys(error)),
+        Err(error) => {
+            tracing::warn!(
+                target: "auth",
+                %error,
+                "an authentic session holds an access token that is not: if WorkOS has another \
+                 issuer for this environment, name it in WORKOS_ISSUER"
+            );
+            return Ok(Checked::Refused);
+        }
+    };
+    let Some(user) = sealed.user().filter(|user| user.id == token.sub()) else {
+        tracing::warn!(target: "auth", "a session holds the access token of somebody else");
+        return Ok(Checked::Refused);
+    };
+    Ok(Checked::Valid(session_of(
+        &token,
+        user,
+        sealed.impersonator.clone(),
+    )))
 }
 
 /// The token of `Authorization: Bearer` (RFC 6750 §2.1), good or not. A header that is there twice

@@ -185,15 +185,13 @@ impl VerifierCookies {
     }
 
     fn unseal(&self, state: &str, now: Timestamp) -> Result<Verifier, VerifierError> {
-        let json = self
-            .passwords
-            .unseal(state, now)
-            .map_err(|error| match error {
-                IronError::Expired => VerifierError::Expired,
-                _ => VerifierError::Unreadable,
-            })?;
         let verifier: Verifier =
-            serde_json::from_slice(json.expose()).map_err(|_| VerifierError::Unreadable)?;
+            self.passwords
+                .unseal_as(state, now)
+                .map_err(|error| match error {
+                    IronError::Expired => VerifierError::Expired,
+                    _ => VerifierError::Unreadable,
+                })?;
         if let Some(issued_at) = verifier.issued_at {
             let issued_at = seconds(issued_at);
             if now.since(issued_at) > LIFETIME || issued_at.since(now) > SKEW {

@@ -19,7 +19,9 @@ use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::{hmac, pbkdf2};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use memchr::{memchr, memchr_iter};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
@@ -82,9 +84,35 @@ impl IronPasswords {
     /// # Errors
     /// [`IronError`], checked in the order of its variants. All of them mean "signed out".
     pub fn unseal(&self, sealed: &str, now: Timestamp) -> Result<Secret<Vec<u8>>, IronError> {
-        let (seal, version) = split_version(sealed)?;
-        let payload = Parts::split(seal)?.open(self, now)?;
+        let (payload, version) = self.open(sealed, now)?;
         session_json(payload, version)
+    }
+
+    /// As [`unseal`](Self::unseal), read as a `T`: in one walk over the text where the version says
+    /// that it is the session itself.
+    ///
+    /// # Errors
+    /// [`IronError`]; [`IronError::NotAnObject`] for an object too that does not fit `T`.
+    pub(crate) fn unseal_as<T: DeserializeOwned>(
+        &self,
+        sealed: &str,
+        now: Timestamp,
+    ) -> Result<T, IronError> {
+        let (payload, version) = self.open(sealed, now)?;
+        match version {
+            Some(VERSION) => object(&payload),
+            _ => object(session_json(payload, version)?.expose()),
+        }
+    }
+
+    /// What was sealed, and the version, which nothing authenticates.
+    fn open(
+        &self,
+        sealed: &str,
+        now: Timestamp,
+    ) -> Result<(Zeroizing<Vec<u8>>, Option<u32>), IronError> {
+        let (seal, version) = split_version(sealed)?;
+        Ok((Parts::split(seal)?.open(self, now)?, version))
     }
 
     /// Whether `sealed` names the newest password. One that opens and does not is worth sealing
@@ -140,11 +168,18 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn split(seal: &'a str) -> Result<Self, IronError> {
-        let mut parts = seal.split('*');
-        let mut next = || parts.next().ok_or(IronError::Malformed);
+        let mut stars = memchr_iter(b'*', seal.as_bytes());
+        let mut begin = 0;
+        let mut next = || -> Result<&'a str, IronError> {
+            let end = stars.next().ok_or(IronError::Malformed)?;
+            let part = &seal[begin..end];
+            begin = end + 1;
+            Ok(part)
+        };
         let (prefix, id, salt, iv) = (next()?, next()?, next()?, next()?);
-        let (ciphertext, expiration, mac_salt, mac) = (next()?, next()?, next()?, next()?);
-        if parts.next().is_some() {
+        let (ciphertext, expiration, mac_salt) = (next()?, next()?, next()?);
+        let mac = &seal[begin..];
+        if stars.next().is_some() {
             return Err(IronError::Malformed);
         }
         Ok(Self {
@@ -251,9 +286,10 @@ fn derive_key(password: &Secret<String>, salt: &str) -> Zeroizing<[u8; 32]> {
 
 /// Splits the version off, which nothing authenticates.
 fn split_version(sealed: &str) -> Result<(&str, Option<u32>), IronError> {
-    let Some((seal, version)) = sealed.split_once('~') else {
+    let Some(tilde) = memchr(b'~', sealed.as_bytes()) else {
         return Ok((sealed, None));
     };
+    let (seal, version) = (&sealed[..tilde], &sealed[tilde + 1..]);
     // Digits only: `parse` alone would take a sign.
     Some(version)
         .filter(|version| version.bytes().all(|byte| byte.is_ascii_digit()))
@@ -274,12 +310,8 @@ fn session_json(
         persistent: Option<&'a RawValue>,
     }
 
-    // Also the proof that it is JSON to the last byte, and an object: an array has no members.
-    let is_object = payload.trim_ascii_start().starts_with(b"{");
-    let Legacy { persistent } = serde_json::from_slice(&payload)
-        .ok()
-        .filter(|_| is_object)
-        .ok_or(IronError::NotAnObject)?;
+    // Also the proof that it is JSON to the last byte, and an object.
+    let Legacy { persistent } = object(&payload)?;
     let session = match (version, persistent) {
         (Some(VERSION), _) | (None, None) => return Ok(Secret::new(payload.to_vec())),
         (_, Some(session)) => session.get().as_bytes(),
@@ -290,6 +322,16 @@ fn session_json(
     } else {
         Err(IronError::NotAnObject)
     }
+}
+
+/// Reads a JSON object. It is known for text once, not string by string.
+fn object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, IronError> {
+    std::str::from_utf8(json)
+        .ok()
+        // A struct would be read from an array too.
+        .filter(|json| json.trim_ascii_start().starts_with('{'))
+        .and_then(|json| serde_json::from_str(json).ok())
+        .ok_or(IronError::NotAnObject)
 }
 
 /// `timestamp` in the unit of the format; one before the epoch is the epoch.

@@ -310,10 +310,13 @@ fn a_session_of_an_old_password_is_sealed_with_the_new_one() {
         let new = "another password of more than 32 characters";
         it.cookie_passwords([("1", PASSWORD), ("2", new)])
     });
-    site.seal(&json!({}), "refresh_0");
-    assert!(site.read().unwrap().is_some());
-    let sealed = site.cookie("wos-session").unwrap();
-    assert!(sealed.starts_with("Fe26.2*2*"), "{sealed}");
+    // The second time, the token is known already.
+    for _ in 0..2 {
+        site.seal(&json!({}), "refresh_0");
+        assert!(site.read().unwrap().is_some());
+        let sealed = site.cookie("wos-session").unwrap();
+        assert!(sealed.starts_with("Fe26.2*2*"), "{sealed}");
+    }
     assert!(site.read().unwrap().is_some());
     let request = site.request(Request::get("/"));
     let session = block_on(site.kit.read(&request)).unwrap().unwrap();

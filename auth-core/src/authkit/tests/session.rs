@@ -1,11 +1,12 @@
 //! Reading a session.
 
+use futures_util::future::Either;
 use http::Request;
 use serde_json::{Value, json};
 
 use super::site::{LIFE, Site, sign, text};
 use crate::oidc::testing::OTHER_RSA;
-use crate::session::{ReadError, SessionSource as _};
+use crate::session::{ReadError, Session, SessionSource as _};
 use crate::testing::block_on;
 
 #[test]
@@ -53,13 +54,70 @@ fn a_thousand_requests_fetch_the_keys_once_and_are_answered_at_once() {
     let mut site = Site::new();
     site.seal(&json!({}), "r");
     site.read().unwrap().unwrap();
-    let request = site.request(Request::get("/dashboard"));
     for _ in 0..1000 {
-        let lookup = site.kit.read(&request);
-        assert!(matches!(lookup, futures_util::future::Either::Left(_)));
-        assert!(block_on(lookup).unwrap().is_some());
+        assert!(at_once(&site).unwrap().is_some());
     }
     assert_eq!(site.workos.key_fetches(), 1);
+}
+
+#[test]
+fn a_new_cookie_with_a_known_token_is_answered_at_once() {
+    let mut site = Site::new();
+    site.seal(&json!({"role": "admin"}), "r");
+    site.read().unwrap().unwrap();
+    let seen = site.jar.clone();
+    site.seal(&json!({"role": "admin"}), "r");
+    assert_ne!(site.jar, seen);
+    let session = at_once(&site).unwrap().unwrap();
+    assert_eq!(session.user().email(), Some("ada@example.com"));
+    assert_eq!(session.roles(), ["admin"]);
+}
+
+#[test]
+fn a_known_token_vouches_for_nobody_else() {
+    let mut site = Site::new();
+    site.seal(&json!({}), "r");
+    site.read().unwrap().unwrap();
+    let token = site.workos.token(&json!({}));
+    site.seal_json(&json!({
+        "accessToken": token, "refreshToken": "r", "user": {"id": "user_2"},
+    }));
+    assert!(at_once(&site).unwrap().is_none());
+}
+
+#[test]
+fn a_known_token_of_a_session_that_has_ended_is_good_in_no_new_cookie() {
+    let mut site = Site::new();
+    site.seal(&json!({}), "r");
+    site.read().unwrap().unwrap();
+    site.send(Request::post("/sign-out").header("origin", super::site::ORIGIN));
+    site.seal(&json!({}), "other");
+    assert!(at_once(&site).unwrap().is_none());
+}
+
+#[test]
+fn a_known_token_that_has_expired_or_soon_will_is_refreshed() {
+    for past in [LIFE + 60, LIFE - 1] {
+        let mut site = Site::new();
+        site.seal(&json!({}), "r");
+        let token = site.workos.token(&json!({}));
+        site.read().unwrap().unwrap();
+        site.clock.advance(past);
+        // The same token in a cookie that nobody has seen.
+        site.seal_json(&json!({
+            "accessToken": token, "refreshToken": "r", "user": {"id": "user_1"},
+        }));
+        assert!(site.read().unwrap().is_some());
+        assert_eq!(site.workos.refreshes(), 1, "{past}");
+    }
+}
+
+/// What a request is answered without waiting.
+fn at_once(site: &Site) -> Result<Option<Session>, ReadError> {
+    match site.kit.read(&site.request(Request::get("/dashboard"))) {
+        Either::Left(answer) => answer.into_inner(),
+        Either::Right(_) => panic!("the answer has to be waited for"),
+    }
 }
 
 #[test]
