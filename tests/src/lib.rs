@@ -42,6 +42,9 @@ mod book {
     #[doc = include_str!("../../docs/sessions.md")]
     struct Sessions;
 
+    #[doc = include_str!("../../docs/templates-and-scripts.md")]
+    struct TemplatesAndScripts;
+
     #[doc = include_str!("../../docs/testing.md")]
     struct Testing;
 
