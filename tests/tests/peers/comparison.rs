@@ -69,9 +69,7 @@ async fn difference(case: &Case, authjs: &str, ours: &Site) -> Vec<Seen> {
                 value(&ours, name),
             )
         })
-        .filter(|(_, name, theirs, ours)| {
-            theirs != ours && !is_part_of_a_difference(name, &differs)
-        })
+        .filter(|(_, name, theirs, ours)| theirs != ours && !is_part_of_a_difference(name, differs))
         .collect()
 }
 

@@ -93,7 +93,9 @@ impl Client {
         let begun = self
             .call("getAuthorizationUrlWithPKCE", options)
             .expect("it begins");
-        let callback = self.workos.approve(begun["url"].as_str().unwrap(), email);
+        let callback = self
+            .workos
+            .approve(begun["url"].as_str().expect("there is an address"), email);
         let callback = reqwest::Url::parse(&callback).expect("an address");
         let param = |name: &str| {
             let mut pairs = callback.query_pairs();
