@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex};
 
 use auth_core::{Clock, Secret, SigningAlgorithm, SystemClock};
@@ -106,13 +106,7 @@ impl DevProviderBuilder {
         self.release.permits(cfg!(debug_assertions))?;
         let algorithm = Algorithm::try_from(self.algorithm)
             .map_err(|algorithm| DevProviderError::UnsupportedAlgorithm { algorithm })?;
-        let cannot_listen = |source| DevProviderError::Listen {
-            port: self.port,
-            source,
-        };
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).map_err(cannot_listen)?;
-        let address = listener.local_addr().map_err(cannot_listen)?;
+        let (listener, address) = listen(self.port)?;
         let keys = KeySet::generate(algorithm).map_err(|_| DevProviderError::Keys)?;
         let state = Arc::new(State {
             issuer: format!("http://{address}"),
@@ -134,6 +128,14 @@ impl DevProviderBuilder {
         );
         Ok(DevProvider::running(state, server))
     }
+}
+
+/// On loopback only, and where that is; 0 is any free port.
+pub(crate) fn listen(port: u16) -> Result<(TcpListener, SocketAddr), DevProviderError> {
+    let cannot_listen = |source| DevProviderError::Listen { port, source };
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(cannot_listen)?;
+    let address = listener.local_addr().map_err(cannot_listen)?;
+    Ok((listener, address))
 }
 
 /// Why a [`DevProvider`] does not start.

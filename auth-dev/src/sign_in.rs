@@ -74,7 +74,7 @@ pub(crate) async fn choose(
     if http.query_string().is_empty() {
         return begin(&state, &http, &body);
     }
-    if !is_same_origin(&state, &http) {
+    if !is_same_origin(&state.issuer, &http) {
         return page::refused("the choice was not made on the page of this provider");
     }
     let params = Params::parse(http.query_string().as_bytes());
@@ -180,12 +180,12 @@ fn new_person(body: &Params) -> Result<Person, &'static str> {
     Ok(Person::new(name, email.trim()))
 }
 
-/// Whether the form was sent by our own page: another site may not sign the browser in.
-fn is_same_origin(state: &State, http: &HttpRequest) -> bool {
+/// Whether the form was sent by our own page, at `own`: another site may not sign the browser in.
+pub(crate) fn is_same_origin(own: &str, http: &HttpRequest) -> bool {
     let header = |name: &str| http.headers().get(name).map(|value| value.as_bytes());
     match (header("sec-fetch-site"), header("origin")) {
         (Some(site), _) => site == b"same-origin",
-        (None, Some(origin)) => origin == state.issuer.as_bytes(),
+        (None, Some(origin)) => origin == own.as_bytes(),
         (None, None) => true,
     }
 }

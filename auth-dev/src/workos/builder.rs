@@ -1,6 +1,5 @@
 //! [`DevWorkOsBuilder`]: settings, before it starts.
 
-use std::net::{Ipv4Addr, TcpListener};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -12,7 +11,7 @@ use super::directory::{Organization, User};
 use super::records::Records;
 use super::server::routes;
 use super::state::State;
-use crate::builder::{DevProviderError, Release};
+use crate::builder::{DevProviderError, Release, listen};
 use crate::keys::{Algorithm, KeySet};
 use crate::random::random_token;
 use crate::server::Server;
@@ -114,13 +113,7 @@ impl DevWorkOsBuilder {
     /// made.
     pub fn start(self) -> Result<DevWorkOs, DevProviderError> {
         self.release.permits(cfg!(debug_assertions))?;
-        let cannot_listen = |source| DevProviderError::Listen {
-            port: self.port,
-            source,
-        };
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, self.port)).map_err(cannot_listen)?;
-        let address = listener.local_addr().map_err(cannot_listen)?;
+        let (listener, address) = listen(self.port)?;
         let keys = KeySet::generate(Algorithm::Rs256).map_err(|_| DevProviderError::Keys)?;
         let origin = format!("http://{address}");
         let issuer = format!("{origin}/user_management/{}", self.client_id);

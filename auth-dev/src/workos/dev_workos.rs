@@ -151,10 +151,7 @@ impl DevWorkOs {
     /// Ends every session of the user with this address, as the dashboard does.
     pub fn end_sessions(&self, email: &str) {
         let mut records = lock(&self.state.records);
-        let user_id = records
-            .user_by_email(email)
-            .map(|record| record.user.id.clone());
-        if let Some(user_id) = user_id {
+        if let Some(user_id) = records.user_id_by_email(email) {
             records.end_sessions_of(&user_id, self.state.now());
         }
     }
@@ -189,9 +186,7 @@ impl DevWorkOs {
     /// Has the user with this address allow the device that shows `user_code`; whether one does.
     pub fn approve_device(&self, user_code: &str, email: &str) -> bool {
         let mut records = lock(&self.state.records);
-        let user_id = records
-            .user_by_email(email)
-            .map(|record| record.user.id.clone());
+        let user_id = records.user_id_by_email(email);
         user_id.is_some_and(|user_id| records.decide_device(user_code, Some(&user_id)))
     }
 

@@ -17,11 +17,11 @@ use super::page::people;
 use super::problem::{Answer, Problem, ok};
 use super::records::Records;
 use super::sessions::Method;
-use super::sign_in::is_same_origin;
 use super::state::State;
 use crate::page::{POLICY, layout, refused, respond};
 use crate::params::Params;
 use crate::random::random_token;
+use crate::sign_in::is_same_origin;
 use crate::state::lock;
 
 const LIFETIME: Duration = Duration::from_secs(300);
@@ -173,7 +173,7 @@ pub(crate) async fn choose(
     http: HttpRequest,
     body: web::Bytes,
 ) -> HttpResponse {
-    if !is_same_origin(&state, &http) {
+    if !is_same_origin(&state.origin, &http) {
         return refused("the choice was not made on the page of this service");
     }
     let params = Params::parse(http.query_string().as_bytes());

@@ -92,10 +92,7 @@ impl Records {
         now: Timestamp,
     ) -> Result<Identity, Problem> {
         let (email, code) = (input.required("email")?, input.required("code")?);
-        let user_id = match self.user_by_email(email) {
-            Some(record) => record.user.id.clone(),
-            None => return Err(invalid_code()),
-        };
+        let user_id = self.user_id_by_email(email).ok_or_else(invalid_code)?;
         self.spend_code(Purpose::MagicAuth, &user_id, code, now)?;
         self.user_mut(&user_id)?.user.email_verified = true;
         let identity = identity(&user_id, Method::MagicAuth, now);

@@ -173,9 +173,7 @@ pub(crate) async fn accept(state: web::Data<State>, id: web::Path<String>) -> An
         let invitation = records.invitation(&id)?;
         (invitation.email.clone(), invitation.token.clone())
     };
-    let user_id = records
-        .user_by_email(&email)
-        .map(|record| record.user.id.clone());
+    let user_id = records.user_id_by_email(&email);
     let user_id = user_id.ok_or_else(|| Problem::not_found("User", &email))?;
     records.accept_invitation(&token, &user_id, state.now())?;
     ok(&records.invitation(&id)?.json(&state))

@@ -70,6 +70,11 @@ impl Records {
         users.find(|record| record.user.email.eq_ignore_ascii_case(email.trim()))
     }
 
+    pub(crate) fn user_id_by_email(&self, email: &str) -> Option<String> {
+        let record = self.user_by_email(email)?;
+        Some(record.user.id.clone())
+    }
+
     pub(crate) fn organization(&self, id: &str) -> Result<&Organization, Problem> {
         let found = self
             .organizations

@@ -13,6 +13,7 @@ use super::users::UserRecord;
 use crate::page::refused;
 use crate::params::Params;
 use crate::random::random_token;
+use crate::sign_in::is_same_origin;
 use crate::state::lock;
 
 /// Who a browser is signed in as.
@@ -46,7 +47,7 @@ pub(crate) async fn choose(
     http: HttpRequest,
     body: web::Bytes,
 ) -> HttpResponse {
-    if !is_same_origin(&state, &http) {
+    if !is_same_origin(&state.origin, &http) {
         return refused("the choice was not made on the page of this service");
     }
     let params = Params::parse(http.query_string().as_bytes());
@@ -175,16 +176,6 @@ fn redirect(url: String) -> HttpResponse {
     HttpResponse::Found()
         .insert_header((header::LOCATION, url))
         .finish()
-}
-
-/// Whether the form was sent by our own page: another site may not sign the browser in.
-pub(crate) fn is_same_origin(state: &State, http: &HttpRequest) -> bool {
-    let header = |name: &str| http.headers().get(name).map(|value| value.as_bytes());
-    match (header("sec-fetch-site"), header("origin")) {
-        (Some(site), _) => site == b"same-origin",
-        (None, Some(origin)) => origin == state.origin.as_bytes(),
-        (None, None) => true,
-    }
 }
 
 /// Cookies know no ports, so the name has to.
