@@ -229,10 +229,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
         mut self,
         variables: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
-        let variables = variables
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()));
-        self.environment = Some(variables.collect());
+        self.environment = Some(variables.into_iter().collect());
         self
     }
 

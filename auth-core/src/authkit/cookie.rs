@@ -30,11 +30,7 @@ impl Attributes {
         let mut line = String::with_capacity(name.len() + value.len() + 100);
         // Writing to a String cannot fail.
         let _ = write!(line, "{name}={value}; Path=/; Max-Age={max_age}; HttpOnly");
-        line.push_str(match self.same_site {
-            SameSite::Strict => "; SameSite=Strict",
-            SameSite::Lax => "; SameSite=Lax",
-            SameSite::None => "; SameSite=None",
-        });
+        line.push_str(self.same_site.attribute());
         if self.secure || self.same_site == SameSite::None {
             line.push_str("; Secure");
         }

@@ -59,12 +59,13 @@ impl Environment {
     }
 }
 
-impl FromIterator<(String, String)> for Environment {
-    fn from_iter<T: IntoIterator<Item = (String, String)>>(variables: T) -> Self {
+impl<K: Into<String>, V: Into<String>> FromIterator<(K, V)> for Environment {
+    fn from_iter<T: IntoIterator<Item = (K, V)>>(variables: T) -> Self {
         Self(
             variables
                 .into_iter()
-                .filter(|(_, value)| !value.trim().is_empty())
+                .map(|(name, value)| (name.into(), value.into()))
+                .filter(|(_, value): &(String, String)| !value.trim().is_empty())
                 .collect(),
         )
     }

@@ -16,6 +16,17 @@ pub enum SameSite {
     None,
 }
 
+impl SameSite {
+    /// As it stands in a `Set-Cookie` line.
+    pub(crate) fn attribute(self) -> &'static str {
+        match self {
+            Self::Strict => "; SameSite=Strict",
+            Self::Lax => "; SameSite=Lax",
+            Self::None => "; SameSite=None",
+        }
+    }
+}
+
 /// Where a cookie goes. All of ours are `HttpOnly`.
 ///
 /// A browser tells cookies apart by name, domain, path and partition: one is removed only by a

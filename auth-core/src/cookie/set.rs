@@ -77,11 +77,7 @@ pub(super) fn write_cookie(
     if attributes.partitioned {
         line.push_str("; Partitioned");
     }
-    line.push_str(match attributes.same_site {
-        SameSite::Strict => "; SameSite=Strict",
-        SameSite::Lax => "; SameSite=Lax",
-        SameSite::None => "; SameSite=None",
-    });
+    line.push_str(attributes.same_site.attribute());
     // Name, domain and path were checked, the value is encoded; the rest stands above.
     let mut line = HeaderValue::try_from(line).expect("visible ASCII only");
     // Kept out of `Debug` output.
