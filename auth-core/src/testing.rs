@@ -33,6 +33,19 @@ impl Spawn for NoSpawn {
     }
 }
 
+/// Runs what it is given at once, on the spot.
+pub(crate) struct AtOnce;
+
+impl Spawn for AtOnce {
+    fn spawn(&self, future: BoxFuture<'static, ()>) {
+        block_on(future);
+    }
+
+    fn sleep(&self, _duration: Duration) -> BoxFuture<'static, ()> {
+        no_wait()
+    }
+}
+
 /// What a test waits for: nothing.
 pub(crate) fn no_wait() -> BoxFuture<'static, ()> {
     Box::pin(std::future::ready(()))

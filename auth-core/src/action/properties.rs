@@ -19,8 +19,8 @@ use crate::http::{HttpClient, HttpError, Peer};
 use crate::provider::{Client, ResponseMode};
 use crate::providers::{GITHUB, OIDC};
 use crate::session::DangerSession;
-use crate::spawn::{BoxFuture, Spawn};
-use crate::testing::{ManualClock, block_on};
+use crate::spawn::BoxFuture;
+use crate::testing::{AtOnce, ManualClock, block_on};
 
 const ORIGIN: &str = "http://localhost:3000";
 const OP: &str = "http://127.0.0.1:4600";
@@ -54,19 +54,6 @@ impl HttpClient for Answers {
     }
 }
 
-/// Runs what it is given at once.
-struct Inline;
-
-impl Spawn for Inline {
-    fn spawn(&self, future: BoxFuture<'static, ()>) {
-        block_on(future);
-    }
-
-    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
-        crate::testing::no_wait()
-    }
-}
-
 fn metadata() -> Value {
     json!({"issuer": OP, "authorization_endpoint": format!("{OP}/authorize"),
         "token_endpoint": format!("{OP}/token"), "jwks_uri": format!("{OP}/jwks")})
@@ -74,7 +61,7 @@ fn metadata() -> Value {
 
 fn builder(answers: Answers) -> AuthBuilder {
     let op = |id: &str| -> Client { OIDC.client("id", "secret").id(id).issuer(OP) };
-    AuthBuilder::with_adapters(answers, Inline)
+    AuthBuilder::with_adapters(answers, AtOnce)
         .environment([("AUTH_SECRET", "0123456789abcdef0123456789abcdef")])
         .clock(ManualClock::at(NOW))
         .provider(GITHUB.client("id", "secret"))

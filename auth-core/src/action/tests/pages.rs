@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::builder::{BuildProblem, Pages};
-use crate::spawn::Spawn;
 use crate::store::MemoryStore;
+use crate::testing::AtOnce;
 
 fn all() -> Auth {
     let pages = Pages::new()
@@ -131,19 +131,6 @@ fn somebody_on_the_way_back_to_the_error_page_sees_ours() {
     check(&mut jar, "", ours);
     let failed = get(&auth, &mut jar, "/api/auth/signin/nobody");
     assert_eq!(location(failed.headers()).path(), "/api/auth/error");
-}
-
-/// Runs what it is given at once.
-struct AtOnce;
-
-impl Spawn for AtOnce {
-    fn spawn(&self, future: BoxFuture<'static, ()>) {
-        block_on(future);
-    }
-
-    fn sleep(&self, _: std::time::Duration) -> BoxFuture<'static, ()> {
-        crate::testing::no_wait()
-    }
 }
 
 #[test]

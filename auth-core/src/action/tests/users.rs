@@ -14,6 +14,7 @@ use crate::store::{
     AccountKey, AccountStore, Creation, Link, MemoryStore, StoreError, StoredAccount, StoredUser,
     Unlink, Update, UserStore,
 };
+use crate::testing::AtOnce;
 use crate::time::Timestamp;
 
 /// Runs what it is given when the test says so.
@@ -34,19 +35,6 @@ impl Queue {
     fn run(&self) {
         let tasks = std::mem::take(&mut *self.0.lock().unwrap());
         tasks.into_iter().for_each(block_on);
-    }
-}
-
-/// Runs what it is given at once, on the spot.
-struct AtOnce;
-
-impl Spawn for AtOnce {
-    fn spawn(&self, future: BoxFuture<'static, ()>) {
-        block_on(future);
-    }
-
-    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
-        crate::testing::no_wait()
     }
 }
 

@@ -16,8 +16,8 @@ use crate::oidc::SigningAlgorithm;
 use crate::oidc::testing::{RSA, SigningKey};
 use crate::profile::Profile;
 use crate::provider::Client;
-use crate::spawn::{BoxFuture, Spawn};
-use crate::testing::{ManualClock, block_on};
+use crate::spawn::BoxFuture;
+use crate::testing::{AtOnce, ManualClock, block_on};
 
 pub(super) const NOW: i64 = 1_800_000_000;
 pub(super) const SECRET: &str = "a client secret of thirty-two b.";
@@ -159,19 +159,6 @@ impl HttpClient for Wire {
     }
 }
 
-/// Runs at once what is to be detached: nothing here waits.
-struct RunNow;
-
-impl Spawn for RunNow {
-    fn spawn(&self, future: BoxFuture<'static, ()>) {
-        block_on(future);
-    }
-
-    fn sleep(&self, _duration: std::time::Duration) -> BoxFuture<'static, ()> {
-        crate::testing::no_wait()
-    }
-}
-
 /// Keeps the profile of who signs in.
 struct Keep(Arc<Mutex<Option<Profile>>>);
 
@@ -211,7 +198,7 @@ impl Site {
         let variables = variables
             .iter()
             .chain(&[("AUTH_SECRET", "0123456789abcdef0123456789abcdef")]);
-        let auth: Auth = AuthBuilder::with_adapters(wire.clone(), RunNow)
+        let auth: Auth = AuthBuilder::with_adapters(wire.clone(), AtOnce)
             .environment(variables.map(|(name, value)| (*name, *value)))
             .clock(clock.clone())
             .callbacks(Keep(Arc::clone(&profile)))
