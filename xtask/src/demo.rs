@@ -41,6 +41,15 @@ impl Demo {
         run(&mut cargo(&["build", "--package", package]))
     }
 
+    /// Builds several examples at once.
+    pub(crate) fn build_examples<'p>(packages: impl Iterator<Item = &'p str>) -> Result<(), Stop> {
+        let mut build = cargo(&["build"]);
+        for package in packages {
+            build.args(["--package", package]);
+        }
+        run(&mut build)
+    }
+
     /// Starts it on a free port, with `variables` and nothing else of our environment.
     pub(crate) fn start(variables: &[(&str, &str)]) -> Result<Self, Stop> {
         Self::start_example(DEMO, variables)
