@@ -42,7 +42,7 @@ impl Origin {
     }
 
     /// The host, without the port.
-    pub(crate) fn host(&self) -> &str {
+    pub fn host(&self) -> &str {
         let authority = self.text.split_once("://").map_or("", |(_, rest)| rest);
         match authority.rsplit_once(':') {
             // What follows a colon inside of brackets belongs to an IPv6 address.

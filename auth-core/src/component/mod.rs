@@ -108,13 +108,11 @@ impl Components {
     /// What the client with this id is called.
     fn name_of(&self, id: &str) -> Option<&str> {
         let registered = self.auth.inner().clients.registered.iter();
-        let mut registered = registered.map(|it| (&it.id, &it.name));
-        let mut offered = self.offered.get().into_iter().flatten();
-        let (_, name) = registered.find(|(known, _)| *known == id).or_else(|| {
-            offered
-                .map(|it| (&it.id, &it.name))
-                .find(|(known, _)| *known == id)
-        })?;
+        let offered = self.offered.get().into_iter().flatten();
+        let (_, name) = registered
+            .map(|it| (&it.id, &it.name))
+            .chain(offered.map(|it| (&it.id, &it.name)))
+            .find(|(known, _)| *known == id)?;
         Some(name)
     }
 

@@ -310,7 +310,11 @@ fn loopback_needs_no_configuration() {
         assert_eq!(resolved.as_deref(), Ok(expected), "{peer} {host}");
     };
     check("127.0.0.1", "localhost:3000", "http://localhost:3000");
-    check("127.0.0.1", "acme.localhost:3000", "http://acme.localhost:3000");
+    check(
+        "127.0.0.1",
+        "acme.localhost:3000",
+        "http://acme.localhost:3000",
+    );
     check("127.0.0.1", "127.0.0.1:3000", "http://127.0.0.1:3000");
     check("::1", "[::1]:3000", "http://[::1]:3000");
     check("::ffff:127.0.0.1", "localhost", "http://localhost");
