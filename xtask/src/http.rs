@@ -141,6 +141,17 @@ mod tests {
     }
 
     #[test]
+    fn hosts_below_localhost_are_looked_for_here() {
+        let check = |url: &str, host: &str| {
+            let url = Url::parse(url).unwrap();
+            assert_eq!(here(&url).host_str(), Some(host));
+        };
+        check("http://acme.localhost:1/", "localhost");
+        check("http://127.0.0.1:1/", "127.0.0.1");
+        check("http://localhost.evil.test/", "localhost.evil.test");
+    }
+
+    #[test]
     fn a_chunked_body_is_joined() {
         assert_eq!(
             unchunk(b"3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n").as_deref(),

@@ -15,10 +15,7 @@ use actix_web::web::{Data, Html, Path, Redirect};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, Responder, get, post};
 use auth_actix::{Auth, Session, Ui, protected};
 use maud::{DOCTYPE, html};
-use tenants::{Tenants, tenant_at};
-
-/// Who runs the site: the tenant at the host with no name before it.
-const OPERATOR: &str = "localhost";
+use tenants::{OPERATOR, Tenants, tenant_at};
 
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";

@@ -41,7 +41,10 @@ impl ResolveClient for Tenants {
     }
 }
 
-/// Whose host this is: `acme` for `acme.localhost`, and `localhost` for the operator's.
+/// Who runs the site, at the host with no name before it.
+pub(crate) const OPERATOR: &str = "operator";
+
+/// Whose host this is: `acme` for `acme.localhost:3000`.
 pub(crate) fn tenant_at(host: &str) -> &str {
-    host.split(['.', ':']).next().unwrap_or(host)
+    host.split_once(".localhost").map_or(OPERATOR, |(id, _)| id)
 }

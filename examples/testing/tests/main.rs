@@ -54,7 +54,7 @@ async fn a_guest_is_sent_to_sign_in_and_a_script_is_told() {
     let response = call_service(&app, browser).await;
     assert!(response.status().is_redirection());
     let location = response.headers().get(LOCATION).unwrap();
-    assert_eq!(location, "/api/auth/signin?callbackUrl=%2Fdashboard");
+    assert_eq!(location, "/api/auth/signin?callbackUrl=/dashboard");
 
     let script = TestRequest::get().uri("/dashboard").to_request();
     let response = call_service(&app, script).await;

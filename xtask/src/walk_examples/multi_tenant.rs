@@ -8,6 +8,9 @@ use crate::gate::Stop;
 use crate::http::{Page, join};
 use crate::visitor::Visitor;
 
+/// The tenant at the host without a name before it.
+const OPERATOR: &str = "operator";
+
 pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
     let mut visitor = Visitor::default();
     let acme = sign_in(example, &mut visitor, "acme")?;
@@ -15,10 +18,21 @@ pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
     let guest = globex.body.contains("Hello guest");
     expect(guest, "a browser signed in at acme", "is nobody at globex")?;
 
+    let listed = visitor.fetch(&join(&globex.url, "/api/auth/providers")?, &[])?;
+    let own = listed.body.contains("globex") && !listed.body.contains("acme");
+    expect(own, "globex", "offers to scripts what is its own")?;
+
     let mut carried = visitor.with_cookies_of(&acme.url, &globex.url);
+    let session = carried.fetch(&join(&globex.url, "/api/auth/session")?, &[])?;
+    let counts = session.body.contains("Ada");
+    expect(counts, "a cookie carried from acme", "is a session as such")?;
     let globex = carried.open(&globex.url)?;
     let guest = globex.body.contains("Hello guest");
-    expect(guest, "a cookie carried from acme", "is nobody at globex")?;
+    expect(
+        guest,
+        "a cookie carried from acme",
+        "is nobody on the page of globex",
+    )?;
     let client = join(&globex.url, "/api/auth/signin/acme")?;
     let page = carried.open(&client)?;
     let unknown = page.body.contains("unknown_provider");
@@ -30,7 +44,7 @@ pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
     let page = visitor.open(&join(&initech.url, "/api/auth/signin/initech")?)?;
     let unknown = page.body.contains("unknown_provider");
     expect(unknown, "initech", "cannot sign in before it is added")?;
-    let operator = sign_in(example, &mut visitor, "localhost")?;
+    let operator = sign_in(example, &mut visitor, OPERATOR)?;
     let operator = press(&mut visitor, &operator, "Add initech")?;
     let listed = operator.body.contains("http://initech.localhost");
     expect(listed, "initech", "is listed once it is added")?;
@@ -51,7 +65,7 @@ fn sign_in(example: &Demo, visitor: &mut Visitor, tenant: &str) -> Result<Page, 
 /// The start page of `tenant`.
 fn host(example: &Demo, tenant: &str) -> Result<Url, Stop> {
     let mut url = example.url.clone();
-    if tenant != "localhost" {
+    if tenant != OPERATOR {
         url.set_host(Some(&format!("{tenant}.localhost")))
             .map_err(|error| Stop::Failed(format!("{tenant}: {error}")))?;
     }
