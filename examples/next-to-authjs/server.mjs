@@ -22,22 +22,32 @@ setEnvDefaults(process.env, config); // AUTH_SECRET, AUTH_DEV_ID, AUTH_DEV_SECRE
 const policy =
   "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-const server = createServer(async (incoming, outgoing) => {
-  const { pathname } = new URL(`http://localhost${incoming.url}`);
-  if (moved.some((path) => pathname === path || (path.endsWith("/") && pathname.startsWith(path)))) {
-    return passOn(incoming, outgoing);
-  }
-  const asked = toRequest(incoming);
-  const answer = await (pathname === "/" ? home(asked) : Auth(asked, config));
-  outgoing.setHeaders(answer.headers);
-  outgoing.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+const server = createServer((incoming, outgoing) => {
+  const [path] = incoming.url.split("?");
+  const hasMoved = moved.some((it) => (it.endsWith("/") ? path.startsWith(it) : path === it));
+  if (hasMoved) return passOn(incoming, outgoing);
+  answer(incoming, outgoing, path).catch((error) => {
+    console.error(error);
+    outgoing.writeHead(500).end();
+  });
 });
+
+async function answer(incoming, outgoing, path) {
+  const asked = toRequest(incoming);
+  const response = await (path === "/" ? home(asked) : Auth(asked, config));
+  outgoing.setHeaders(response.headers).setHeader("set-cookie", response.headers.getSetCookie());
+  outgoing.writeHead(response.status).end(Buffer.from(await response.arrayBuffer()));
+}
 
 async function home(asked) {
   const url = new URL("/api/auth/session", asked.url);
   const answer = await Auth(new Request(url, { headers: asked.headers }), config);
   const session = await answer.json();
-  const headers = new Headers({ "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
+  const headers = new Headers({
+    "cache-control": "private, no-store",
+    "content-security-policy": policy,
+    "content-type": "text/html; charset=utf-8",
+  });
   for (const cookie of answer.headers.getSetCookie()) headers.append("set-cookie", cookie);
   const page = `<!doctype html>
 <html lang="en">
