@@ -101,8 +101,9 @@ fn is_not_bob(session: &Session) -> bool {
 
 #[get("/htmx.js")]
 async fn script() -> std::io::Result<impl Responder> {
-    let script = Html::new(std::fs::read_to_string(HTMX)?).customize();
-    Ok(script.insert_header(("Content-Type", "text/javascript")))
+    let mut response = HttpResponse::Ok();
+    let script = std::fs::read_to_string(HTMX)?;
+    Ok(response.content_type("text/javascript").body(script))
 }
 
 #[get("/style.css")]
