@@ -78,11 +78,18 @@ fn growth(report: &Report, text: &mut String) {
     if report.growth.is_empty() {
         return;
     }
-    *text += "\n| workers | people | µs of CPU | least to most |\n|---|---|---|---|\n";
+    *text += "\n| workers | people | µs of CPU | bare, with the same cookies | CPU ratio | least to \
+              most |\n|---|---|---|---|---|---|\n";
     for row in &report.growth {
         *text += &format!(
-            "| {} | {} | {:.2} | {:.2} to {:.2} |\n",
-            row.workers, row.people, row.micros.median, row.micros.least, row.micros.most,
+            "| {} | {} | {:.2} | {:.2} | {:.3} | {:.3} to {:.3} |\n",
+            row.workers,
+            row.people,
+            row.micros.median,
+            row.bare_micros.median,
+            row.ratio.median,
+            row.ratio.least,
+            row.ratio.most,
         );
     }
 }
