@@ -144,14 +144,14 @@ pub(crate) fn extract<T: 'static>(request: &HttpRequest, convert: Convert<T>) ->
         Err(error) => return Either::Left(ready(Err(error))),
     };
     if let Some(settled) = inquiry.settle_at_once() {
-        let converted = settled.and_then(|()| convert(request, inquiry.session()));
+        let converted = settled.and_then(|()| convert(request, inquiry.session()?));
         return Either::Left(ready(converted));
     }
     let request = request.clone();
     Either::Right(Box::pin(async move {
         let inquiry = Inquiry::innermost(&request)?;
         inquiry.settle().await?;
-        convert(&request, inquiry.session())
+        convert(&request, inquiry.session()?)
     }))
 }
 

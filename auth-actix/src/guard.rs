@@ -56,47 +56,35 @@ impl Policy {
 
     /// Whether whoever is signed in may pass.
     fn asks_for_a_session_alone(&self) -> bool {
-        self.role.is_none()
-            && self.roles.is_empty()
-            && self.permission.is_none()
-            && self.max_age.is_none()
-            && self.check.is_none()
+        let Self {
+            role,
+            roles,
+            permission,
+            max_age,
+            check,
+            sign_in: _,
+            cross_site: _,
+        } = self;
+        role.is_none()
+            && roles.is_empty()
+            && permission.is_none()
+            && max_age.is_none()
+            && check.is_none()
     }
-}
-
-/// Lets `request` pass, or says why not; `None` if it takes time to tell.
-pub(crate) fn admit_at_once(request: &HttpRequest, policy: &Policy) -> Option<Result<(), Error>> {
-    let check = || {
-        let inquiry = begin(request, policy)?;
-        let settled = inquiry.settle_at_once();
-        Ok(settled.map(|settled| settled.and_then(|()| decide(request, policy, &inquiry))))
-    };
-    check().unwrap_or_else(|error| Some(Err(error)))
 }
 
 /// Lets `request` pass, or says why not.
 pub(crate) async fn admit(request: &HttpRequest, policy: &Policy) -> Result<(), Error> {
-    let inquiry = begin(request, policy)?;
-    inquiry.settle().await?;
-    decide(request, policy, &inquiry)
-}
-
-/// What is asked before anybody looks for a session.
-fn begin<'r>(request: &'r HttpRequest, policy: &Policy) -> Result<Inquiry<'r>, Error> {
     let inquiry = Inquiry::innermost(request)?;
+    let source = inquiry.source();
     if policy.cross_site == CrossSite::Refused {
-        refuse_cross_site(request, &***inquiry.source())?;
+        refuse_cross_site(request, &***source)?;
     }
-    Ok(inquiry)
-}
-
-/// The answer once the lookup is settled.
-fn decide(request: &HttpRequest, policy: &Policy, inquiry: &Inquiry<'_>) -> Result<(), Error> {
+    inquiry.settle().await?;
     if policy.asks_for_a_session_alone() && inquiry.is_signed_in() {
         return Ok(());
     }
-    let source = inquiry.source();
-    match inquiry.session() {
+    match inquiry.session()? {
         Some(session) => permit(request, policy, source, session),
         None => Err(to_sign_in(request, policy, source, Reason::SignInRequired)),
     }

@@ -186,12 +186,15 @@ impl RequestSessions {
         })
     }
 
-    /// The session that a settled lookup at `source` found.
+    /// The session that a settled lookup at `source` found. Where none is settled, nobody is a guest.
     #[inline]
-    fn session(&self, source: &Source) -> Option<Session> {
-        match &self.asked.borrow_mut().find(source)?.state {
-            State::Known(session) => session.clone(),
-            State::Asking(_) | State::Failed(_) => None,
+    fn session(&self, request: &HttpRequest, source: &Source) -> Result<Option<Session>, Error> {
+        let mut asked = self.asked.borrow_mut();
+        match asked.find(source).map(|asked| &asked.state) {
+            Some(State::Known(session)) => Ok(session.clone()),
+            Some(State::Asking(_) | State::Failed(_)) | None => {
+                Err(refusal(request, Reason::Unavailable))
+            }
         }
     }
 
@@ -299,8 +302,11 @@ impl<'r> Inquiry<'r> {
     }
 
     /// What was found, once it is settled.
-    pub(crate) fn session(&self) -> Option<Session> {
-        self.sessions.session(&self.source)
+    ///
+    /// # Errors
+    /// [`Reason::Unavailable`] before that.
+    pub(crate) fn session(&self) -> Result<Option<Session>, Error> {
+        self.sessions.session(self.request, &self.source)
     }
 
     /// Whether anybody was found, once it is settled.
@@ -390,10 +396,19 @@ async fn settle(
     sessions: &RequestSessions,
     source: &LocalSource,
 ) -> Settled {
-    let pending = match start(request, sessions, source) {
-        Lookup::Settled(settled) => return settled,
-        Lookup::Waiting(pending) => pending,
-    };
+    match start(request, sessions, source) {
+        Lookup::Settled(settled) => settled,
+        // On the heap: what hardly ever waits shall not make the future of every request larger.
+        Lookup::Waiting(pending) => Box::pin(wait(request, sessions, source, pending)).await,
+    }
+}
+
+async fn wait(
+    request: &HttpRequest,
+    sessions: &RequestSessions,
+    source: &LocalSource,
+    pending: Pending<'_>,
+) -> Settled {
     match pending {
         Pending::Leader(answer) => {
             let turn = Rc::new(Mutex::new(()));
@@ -424,7 +439,7 @@ pub(crate) async fn session(
 ) -> Result<Option<Session>, Error> {
     let sessions = RequestSessions::of(request);
     settle(request, &sessions, source).await?;
-    Ok(sessions.session(source))
+    sessions.session(request, source)
 }
 
 /// The answer, with what the middleware has to know of it.

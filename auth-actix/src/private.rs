@@ -46,11 +46,7 @@ where
     H: AsyncFnOnce(&HttpRequest, &mut Arguments) -> Result<HttpResponse, Error>,
 {
     let Incoming { request, payload } = incoming;
-    match guard::admit_at_once(&request, policy) {
-        Some(admitted) => admitted?,
-        // On the heap: what hardly ever waits shall not make the future of every request larger.
-        None => Box::pin(guard::admit(&request, policy)).await?,
-    }
+    guard::admit(&request, policy).await?;
     handler(&request, &mut Arguments(payload)).await
 }
 
