@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::error::{Error, Reason};
 use crate::guard;
-use crate::lookup::{self, Lookup, innermost};
+use crate::lookup::{Inquiry, innermost};
 
 /// Somebody is signed in, and this is who.
 ///
@@ -139,18 +139,19 @@ pub(crate) type Extracted<T> =
 pub(crate) type Convert<T> = fn(&HttpRequest, Option<auth_core::Session>) -> Result<T, Error>;
 
 pub(crate) fn extract<T: 'static>(request: &HttpRequest, convert: Convert<T>) -> Extracted<T> {
-    let source = match innermost(request) {
-        Ok(source) => source,
+    let inquiry = match Inquiry::innermost(request) {
+        Ok(inquiry) => inquiry,
         Err(error) => return Either::Left(ready(Err(error))),
     };
-    if let Lookup::Answered(answer) = lookup::start(request, &source) {
-        let converted = answer.and_then(|session| convert(request, session));
+    if let Some(settled) = inquiry.settle_at_once() {
+        let converted = settled.and_then(|()| convert(request, inquiry.session()?));
         return Either::Left(ready(converted));
     }
     let request = request.clone();
     Either::Right(Box::pin(async move {
-        let session = lookup::session(&request, &source).await?;
-        convert(&request, session)
+        let inquiry = Inquiry::innermost(&request)?;
+        inquiry.settle().await?;
+        convert(&request, inquiry.session()?)
     }))
 }
 

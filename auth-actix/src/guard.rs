@@ -10,7 +10,7 @@ use crate::caller::{Caller, caller, has, is_get, is_websocket, refusal};
 use crate::convert::View;
 use crate::error::{Answer, Challenge, Error, Reason};
 use crate::extract::Session;
-use crate::lookup::{self, Source, innermost};
+use crate::lookup::{Inquiry, Source};
 
 /// What `#[protected]` asks for, as its arguments say.
 #[derive(Clone, Copy, Debug)]
@@ -53,17 +53,40 @@ impl Policy {
         sign_in: None,
         cross_site: CrossSite::Refused,
     };
+
+    /// Whether whoever is signed in may pass.
+    fn asks_for_a_session_alone(&self) -> bool {
+        let Self {
+            role,
+            roles,
+            permission,
+            max_age,
+            check,
+            sign_in: _,
+            cross_site: _,
+        } = self;
+        role.is_none()
+            && roles.is_empty()
+            && permission.is_none()
+            && max_age.is_none()
+            && check.is_none()
+    }
 }
 
 /// Lets `request` pass, or says why not.
 pub(crate) async fn admit(request: &HttpRequest, policy: &Policy) -> Result<(), Error> {
-    let source = innermost(request)?;
+    let inquiry = Inquiry::innermost(request)?;
+    let source = inquiry.source();
     if policy.cross_site == CrossSite::Refused {
-        refuse_cross_site(request, &**source)?;
+        refuse_cross_site(request, &***source)?;
     }
-    match lookup::session(request, &source).await? {
-        Some(session) => permit(request, policy, &source, session),
-        None => Err(to_sign_in(request, policy, &source, Reason::SignInRequired)),
+    inquiry.settle().await?;
+    if policy.asks_for_a_session_alone() && inquiry.is_signed_in() {
+        return Ok(());
+    }
+    match inquiry.session()? {
+        Some(session) => permit(request, policy, source, session),
+        None => Err(to_sign_in(request, policy, source, Reason::SignInRequired)),
     }
 }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::{HttpMessage, HttpRequest};
-use auth_core::{BoxFuture, Components, OriginError, ReadError, Session, SessionSource};
+use auth_core::{BoxFuture, Components, OriginError, ReadError, Session, SessionSource, Visit};
 use futures_util::future::Either;
 use http::HeaderValue;
 use tokio::sync::Mutex;
@@ -24,7 +24,8 @@ pub(crate) type Source = Arc<dyn SessionSource>;
 /// would fight over that counter.
 pub(crate) type LocalSource = Rc<Source>;
 
-type Answer = Result<Option<Session>, Error>;
+/// A lookup is over: what it found stands in the entry of the request.
+type Settled = Result<(), Error>;
 
 /// What is known of the sessions of one request.
 #[derive(Default)]
@@ -42,9 +43,11 @@ struct AllAsked {
 }
 
 impl AllAsked {
+    #[inline]
     fn find(&mut self, source: &Source) -> Option<&mut Asked> {
-        let mut all = self.first.iter_mut().chain(&mut self.others);
-        all.find(|asked| same(&asked.source, source))
+        let is_it = |asked: &&mut Asked| same(&asked.source, source);
+        let first = self.first.as_mut().filter(is_it);
+        first.or_else(|| self.others.iter_mut().find(is_it))
     }
 
     fn add(&mut self, asked: Asked) {
@@ -69,7 +72,19 @@ struct Asked {
     finished: bool,
 }
 
-#[derive(Clone)]
+impl Asked {
+    fn new(source: &LocalSource, state: State, snapshot: Option<Box<Snapshot>>) -> Self {
+        Self {
+            source: Rc::clone(source),
+            state,
+            snapshot,
+            components: None,
+            removal: Vec::new(),
+            finished: false,
+        }
+    }
+}
+
 enum State {
     /// Somebody waits for the answer; whoever else wants it waits for the lock.
     Asking(Rc<Mutex<()>>),
@@ -79,7 +94,17 @@ enum State {
 }
 
 /// What the middleware has to finish.
-pub(crate) struct Finished {
+pub(crate) enum Finish {
+    /// Nothing: no session was asked for, or somebody has finished it.
+    Nothing,
+    /// The headers that keep the response private.
+    Privacy,
+    /// Those, and cookies.
+    Cookies(Box<Cookies>),
+}
+
+/// The cookies that go with a response.
+pub(crate) struct Cookies {
     /// The session that may be due for renewal.
     pub(crate) due: Option<(Session, Box<Snapshot>)>,
     /// The `Set-Cookie` value that the forms of the page need, if the browser does not have it.
@@ -110,22 +135,27 @@ impl RequestSessions {
     }
 
     /// What is left to do for `source`, if it was asked; once.
-    pub(crate) fn finish(&self, source: &Source) -> Option<Finished> {
+    pub(crate) fn finish(&self, source: &Source) -> Finish {
         let mut asked = self.asked.borrow_mut();
-        let asked = asked.find(source)?;
+        let Some(asked) = asked.find(source) else {
+            return Finish::Nothing;
+        };
         if std::mem::replace(&mut asked.finished, true) {
-            return None;
+            return Finish::Nothing;
+        }
+        if asked.snapshot.is_none() && asked.components.is_none() && asked.removal.is_empty() {
+            return Finish::Privacy;
         }
         let session = match &asked.state {
             State::Known(session) => session.clone(),
             State::Asking(_) | State::Failed(_) => None,
         };
         let components = asked.components.as_ref();
-        Some(Finished {
+        Finish::Cookies(Box::new(Cookies {
             form_cookie: components.and_then(|components| components.set_cookie().cloned()),
             due: session.zip(asked.snapshot.take()),
             removal: std::mem::take(&mut asked.removal),
-        })
+        }))
     }
 
     /// The buttons of `source` for the page that answers `request`, made once. Asked for after the
@@ -145,32 +175,47 @@ impl RequestSessions {
         Ok(asked.components.clone())
     }
 
-    fn state(&self, source: &Source) -> Option<State> {
+    /// How far the lookup at `source` is; `None` before it began.
+    #[inline]
+    fn progress(&self, request: &HttpRequest, source: &Source) -> Option<Progress> {
         let mut asked = self.asked.borrow_mut();
-        Some(asked.find(source)?.state.clone())
+        Some(match &asked.find(source)?.state {
+            State::Known(_) => Progress::Settled(Ok(())),
+            State::Failed(reason) => Progress::Settled(Err(refusal(request, *reason))),
+            State::Asking(turn) => Progress::Asking(Rc::clone(turn)),
+        })
     }
 
-    fn set(&self, source: &LocalSource, state: State, snapshot: Option<Box<Snapshot>>) {
+    /// The session that a settled lookup at `source` found. Where none is settled, nobody is a guest.
+    #[inline]
+    fn session(&self, request: &HttpRequest, source: &Source) -> Result<Option<Session>, Error> {
         let mut asked = self.asked.borrow_mut();
-        match asked.find(source) {
-            Some(asked) => {
-                asked.state = state;
-                asked.snapshot = snapshot;
+        match asked.find(source).map(|asked| &asked.state) {
+            Some(State::Known(session)) => Ok(session.clone()),
+            Some(State::Asking(_) | State::Failed(_)) | None => {
+                Err(refusal(request, Reason::Unavailable))
             }
-            None => asked.add(Asked {
-                source: Rc::clone(source),
-                state,
-                snapshot,
-                components: None,
-                removal: Vec::new(),
-                finished: false,
-            }),
         }
     }
 
-    fn remove(&self, source: &Source, removal: Vec<HeaderValue>) {
-        if let Some(asked) = self.asked.borrow_mut().find(source) {
-            asked.removal = removal;
+    /// Whether a settled lookup at `source` found one.
+    #[inline]
+    fn is_signed_in(&self, source: &Source) -> bool {
+        let mut asked = self.asked.borrow_mut();
+        let asked = asked.find(source);
+        asked.is_some_and(|asked| matches!(asked.state, State::Known(Some(_))))
+    }
+
+    /// Writes down what is known of `source`; what was, is gone.
+    fn set(&self, asked: Asked) {
+        let mut all = self.asked.borrow_mut();
+        match all.find(&asked.source) {
+            Some(before) => {
+                before.state = asked.state;
+                before.snapshot = asked.snapshot;
+                before.removal = asked.removal;
+            }
+            None => all.add(asked),
         }
     }
 
@@ -178,26 +223,95 @@ impl RequestSessions {
         &self,
         request: &HttpRequest,
         source: &LocalSource,
-        answer: Result<Option<Session>, ReadError>,
-    ) -> Answer {
-        match answer {
-            Ok(session) => {
-                let due = session
-                    .as_ref()
-                    .is_some_and(|session| source.renewal_is_due(session));
-                let snapshot = due.then(|| Box::new(Snapshot::of(request)));
-                self.set(source, State::Known(session.clone()), snapshot);
-                if session.is_none() {
-                    self.remove(source, source.removal(&View(request)));
-                }
-                Ok(session)
-            }
+        answer: Result<Option<Visit>, ReadError>,
+    ) -> Settled {
+        let visit = match answer {
+            Ok(visit) => visit,
             Err(error) => {
                 let reason = reason_of(&error);
-                self.set(source, State::Failed(reason), None);
-                Err(refusal(request, reason))
+                self.set(Asked::new(source, State::Failed(reason), None));
+                return Err(refusal(request, reason));
             }
+        };
+        let due = visit.as_ref().is_some_and(|visit| visit.renewal_is_due);
+        let snapshot = due.then(|| Box::new(Snapshot::of(request)));
+        let session = visit.map(|visit| visit.session);
+        let removal = match session {
+            Some(_) => Vec::new(),
+            None => source.removal(&View(request)),
+        };
+        let mut asked = Asked::new(source, State::Known(session), snapshot);
+        asked.removal = removal;
+        self.set(asked);
+        Ok(())
+    }
+}
+
+/// How far a lookup is.
+enum Progress {
+    Settled(Settled),
+    /// Somebody waits for the answer.
+    Asking(Rc<Mutex<()>>),
+}
+
+/// A source, and the request that asks it.
+pub(crate) struct Inquiry<'r> {
+    request: &'r HttpRequest,
+    sessions: Rc<RequestSessions>,
+    source: LocalSource,
+}
+
+impl<'r> Inquiry<'r> {
+    /// Of the source that the innermost middleware brought.
+    ///
+    /// # Errors
+    /// As [`innermost`].
+    #[inline]
+    pub(crate) fn innermost(request: &'r HttpRequest) -> Result<Self, Error> {
+        let here = || {
+            let extensions = request.extensions();
+            let sessions = extensions.get::<Rc<RequestSessions>>()?;
+            Some(Self {
+                request,
+                sessions: Rc::clone(sessions),
+                source: sessions.innermost.borrow().clone()?,
+            })
+        };
+        here().ok_or_else(|| missing(request))
+    }
+
+    pub(crate) fn source(&self) -> &LocalSource {
+        &self.source
+    }
+
+    /// Whether it is settled, and how: at once, or `None` if that takes time.
+    #[inline]
+    pub(crate) fn settle_at_once(&self) -> Option<Result<(), Error>> {
+        match start(self.request, &self.sessions, &self.source) {
+            Lookup::Settled(settled) => Some(settled),
+            Lookup::Waiting(_) => None,
         }
+    }
+
+    /// Settles it.
+    ///
+    /// # Errors
+    /// [`Reason::Unavailable`] and [`Reason::UnknownHost`], when it cannot be told.
+    pub(crate) async fn settle(&self) -> Result<(), Error> {
+        settle(self.request, &self.sessions, &self.source).await
+    }
+
+    /// What was found, once it is settled.
+    ///
+    /// # Errors
+    /// [`Reason::Unavailable`] before that.
+    pub(crate) fn session(&self) -> Result<Option<Session>, Error> {
+        self.sessions.session(self.request, &self.source)
+    }
+
+    /// Whether anybody was found, once it is settled.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.sessions.is_signed_in(&self.source)
     }
 }
 
@@ -206,14 +320,17 @@ impl RequestSessions {
 /// # Errors
 /// [`Reason::Misconfigured`], with a log line, when there is no middleware around the route.
 pub(crate) fn innermost(request: &HttpRequest) -> Result<LocalSource, Error> {
-    find_innermost(request).ok_or_else(|| {
-        tracing::error!(
-            path = request.uri().path(),
-            "a session is asked for, but no middleware is around this route: \
-             add `.wrap(auth.middleware())` to the `App` or the scope"
-        );
-        refusal(request, Reason::Misconfigured)
-    })
+    find_innermost(request).ok_or_else(|| missing(request))
+}
+
+#[cold]
+fn missing(request: &HttpRequest) -> Error {
+    tracing::error!(
+        path = request.uri().path(),
+        "a session is asked for, but no middleware is around this route: \
+         add `.wrap(auth.middleware())` to the `App` or the scope"
+    );
+    refusal(request, Reason::Misconfigured)
 }
 
 /// As [`innermost`], where there may be none.
@@ -232,67 +349,109 @@ pub(crate) fn local(request: &HttpRequest, source: &Source) -> LocalSource {
 
 /// Makes `session` the one of `request`, for a renewal to write.
 pub(crate) fn replace(request: &HttpRequest, source: &LocalSource, session: Session) {
-    let snapshot = Box::new(Snapshot::of(request));
-    RequestSessions::of(request).set(source, State::Known(Some(session)), Some(snapshot));
+    let snapshot = Some(Box::new(Snapshot::of(request)));
+    let asked = Asked::new(source, State::Known(Some(session)), snapshot);
+    RequestSessions::of(request).set(asked);
 }
 
-/// Begins a lookup; the answer is there at once if it is known or needs no waiting.
-pub(crate) enum Lookup<'a> {
-    Answered(Answer),
+/// A lookup that has begun.
+enum Lookup<'a> {
+    Settled(Settled),
     Waiting(Pending<'a>),
 }
 
 /// A lookup that takes time.
-pub(crate) enum Pending<'a> {
+enum Pending<'a> {
     /// Nobody else asks.
     Leader(BoxFuture<'a, Result<Option<Session>, ReadError>>),
     /// Somebody else asks already.
     Follower(Rc<Mutex<()>>),
 }
 
-pub(crate) fn start<'a>(request: &HttpRequest, source: &'a LocalSource) -> Lookup<'a> {
-    let sessions = RequestSessions::of(request);
-    match sessions.state(source) {
-        Some(State::Known(session)) => Lookup::Answered(Ok(session)),
-        Some(State::Failed(reason)) => Lookup::Answered(Err(refusal(request, reason))),
-        Some(State::Asking(turn)) => Lookup::Waiting(Pending::Follower(turn)),
-        None => match source.read(&View(request)) {
-            Either::Left(ready) => {
-                Lookup::Answered(sessions.settle(request, source, ready.into_inner()))
-            }
-            Either::Right(pending) => Lookup::Waiting(Pending::Leader(pending)),
-        },
+#[inline]
+fn start<'a>(
+    request: &HttpRequest,
+    sessions: &RequestSessions,
+    source: &'a LocalSource,
+) -> Lookup<'a> {
+    match sessions.progress(request, source) {
+        Some(Progress::Settled(settled)) => return Lookup::Settled(settled),
+        Some(Progress::Asking(turn)) => return Lookup::Waiting(Pending::Follower(turn)),
+        None => {}
+    }
+    if let Some(answer) = source.read_at_once(&View(request)) {
+        return Lookup::Settled(sessions.settle(request, source, answer));
+    }
+    match source.read(&View(request)) {
+        Either::Left(ready) => {
+            let answer = visit(source, ready.into_inner());
+            Lookup::Settled(sessions.settle(request, source, answer))
+        }
+        Either::Right(pending) => Lookup::Waiting(Pending::Leader(pending)),
     }
 }
 
-/// The session of `request` as `source` reads it, asked for once.
-pub(crate) async fn session(request: &HttpRequest, source: &LocalSource) -> Answer {
-    let pending = match start(request, source) {
-        Lookup::Answered(answer) => return answer,
-        Lookup::Waiting(pending) => pending,
-    };
-    let sessions = RequestSessions::of(request);
+async fn settle(
+    request: &HttpRequest,
+    sessions: &RequestSessions,
+    source: &LocalSource,
+) -> Settled {
+    match start(request, sessions, source) {
+        Lookup::Settled(settled) => settled,
+        // On the heap: what hardly ever waits shall not make the future of every request larger.
+        Lookup::Waiting(pending) => Box::pin(wait(request, sessions, source, pending)).await,
+    }
+}
+
+async fn wait(
+    request: &HttpRequest,
+    sessions: &RequestSessions,
+    source: &LocalSource,
+    pending: Pending<'_>,
+) -> Settled {
     match pending {
         Pending::Leader(answer) => {
             let turn = Rc::new(Mutex::new(()));
             // Nobody else has seen this lock: it is free.
             let _turn = turn.try_lock();
-            sessions.set(source, State::Asking(Rc::clone(&turn)), None);
-            sessions.settle(request, source, answer.await)
+            sessions.set(Asked::new(source, State::Asking(Rc::clone(&turn)), None));
+            let answer = visit(source, answer.await);
+            sessions.settle(request, source, answer)
         }
         Pending::Follower(turn) => {
             let _turn = turn.lock().await;
-            match sessions.state(source) {
-                Some(State::Known(session)) => Ok(session),
-                Some(State::Failed(reason)) => Err(refusal(request, reason)),
+            match sessions.progress(request, source) {
+                Some(Progress::Settled(settled)) => settled,
                 // Whoever asked gave up before the answer came.
-                Some(State::Asking(_)) | None => {
-                    let answer = source.read(&View(request)).await;
+                Some(Progress::Asking(_)) | None => {
+                    let answer = visit(source, source.read(&View(request)).await);
                     sessions.settle(request, source, answer)
                 }
             }
         }
     }
+}
+
+/// The session of `request` as `source` reads it, asked for once.
+pub(crate) async fn session(
+    request: &HttpRequest,
+    source: &LocalSource,
+) -> Result<Option<Session>, Error> {
+    let sessions = RequestSessions::of(request);
+    settle(request, &sessions, source).await?;
+    sessions.session(request, source)
+}
+
+/// The answer, with what the middleware has to know of it.
+fn visit(
+    source: &Source,
+    answer: Result<Option<Session>, ReadError>,
+) -> Result<Option<Visit>, ReadError> {
+    let session = answer?;
+    Ok(session.map(|session| Visit {
+        renewal_is_due: source.renewal_is_due(&session),
+        session,
+    }))
 }
 
 fn same(a: &Source, b: &Source) -> bool {

@@ -12,7 +12,7 @@ use futures_util::future::{LocalBoxFuture, Ready, ready};
 use pin_project_lite::pin_project;
 
 use crate::convert::{Snapshot, header_value};
-use crate::lookup::{LocalSource, RequestSessions, Source};
+use crate::lookup::{Finish, LocalSource, RequestSessions, Source};
 
 /// The middleware of `auth.middleware()`.
 ///
@@ -97,7 +97,8 @@ pin_project! {
         sessions: Rc<RequestSessions>,
         source: LocalSource,
         outer: Option<LocalSource>,
-        renewal: Option<Renewal<B>>,
+        // On the heap: most responses wait for none, and futures are moved.
+        renewal: Option<Box<Renewal<B>>>,
     }
 }
 
@@ -119,19 +120,21 @@ where
             }
             let outcome = ready!(this.inner.as_mut().poll(cx));
             this.sessions.leave(this.outer.take());
-            let Some(finished) = this.sessions.finish(this.source) else {
-                return Poll::Ready(outcome);
+            let cookies = match this.sessions.finish(this.source) {
+                Finish::Nothing => return Poll::Ready(outcome),
+                Finish::Privacy => return Poll::Ready(with_privacy(outcome)),
+                Finish::Cookies(cookies) => cookies,
             };
-            let form_cookie = finished.form_cookie.as_ref().and_then(header_value);
-            let Some((session, snapshot)) = finished.due else {
-                let removal = finished.removal.iter().filter_map(header_value);
+            let form_cookie = cookies.form_cookie.as_ref().and_then(header_value);
+            let Some((session, snapshot)) = cookies.due else {
+                let removal = cookies.removal.iter().filter_map(header_value);
                 return Poll::Ready(with_headers(outcome, removal.collect(), form_cookie));
             };
-            *this.renewal = Some(Renewal {
+            *this.renewal = Some(Box::new(Renewal {
                 cookies: Box::pin(renew(Source::clone(this.source), session, snapshot)),
                 form_cookie,
                 outcome,
-            });
+            }));
         }
     }
 }
@@ -146,6 +149,15 @@ async fn renew(source: Source, session: Session, snapshot: Box<Snapshot>) -> Vec
             Vec::new()
         }
     }
+}
+
+/// The outcome of a request for whose session somebody asked, where that entails no cookie.
+fn with_privacy<B>(mut outcome: Outcome<B>) -> Outcome<B> {
+    match &mut outcome {
+        Ok(response) => keep_private(response.headers_mut()),
+        Err(_) => return with_headers(outcome, Vec::new(), None),
+    }
+    outcome
 }
 
 /// The outcome with the headers of a response for which a session was asked.
@@ -208,27 +220,25 @@ fn base_name(set_cookie: &HeaderValue) -> &[u8] {
 /// No shared cache may keep what one person was shown. `no-store` is the strictest a handler can
 /// say, and then its own words stay.
 fn keep_private(headers: &mut HeaderMap) {
-    let (mut says_caching, mut no_store, mut varies) = (false, false, false);
+    let (mut says_caching, mut varies) = (false, false);
     // One walk: most responses have a header or two, and each look-up hashes its name.
-    for (name, value) in headers.iter() {
-        if *name == header::CACHE_CONTROL {
-            says_caching = true;
-            no_store |= lists(value, &["no-store"]);
-        } else if *name == header::VARY {
-            varies |= lists(value, &["cookie", "*"]);
-        }
+    for name in headers.keys() {
+        says_caching |= *name == header::CACHE_CONTROL;
+        varies |= *name == header::VARY;
     }
+    let says = |name, wanted: &[&str]| headers.get_all(name).any(|value| lists(value, wanted));
+    let no_store = says_caching && says(header::CACHE_CONTROL, &["no-store"]);
+    let varies = varies && says(header::VARY, &["cookie", "*"]);
     if !no_store {
         if says_caching {
             headers.remove(header::CACHE_CONTROL);
         }
-        headers.append(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("private, no-store"),
-        );
+        let value = const { HeaderValue::from_static("private, no-store") };
+        headers.append(header::CACHE_CONTROL, value);
     }
     if !varies {
-        headers.append(header::VARY, HeaderValue::from_static("Cookie"));
+        let value = const { HeaderValue::from_static("Cookie") };
+        headers.append(header::VARY, value);
     }
 }
 

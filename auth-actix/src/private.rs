@@ -1,36 +1,57 @@
 //! What the output of `#[protected]` calls. No part of the public interface.
 
-use actix_web::dev::Payload as Stream;
-use actix_web::web::Payload as PayloadExtractor;
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
 use actix_web::{FromRequest, Responder};
+
+use crate::guard;
 
 pub use actix_web::{Error, HttpRequest, HttpResponse};
 
 pub use crate::guard::{CrossSite, Policy};
 pub use std::time::Duration;
 
-/// The body of a request, not yet read.
-pub type Payload = PayloadExtractor;
+/// A request of which nothing is extracted yet: one argument, which actix-web passes on with less
+/// ado than two.
+pub struct Incoming {
+    request: HttpRequest,
+    /// The body, not yet read.
+    payload: Payload,
+}
+
+impl FromRequest for Incoming {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        ready(Ok(Self {
+            request: request.clone(),
+            payload: payload.take(),
+        }))
+    }
+}
 
 /// Runs `handler` if `policy` lets the request pass. Nothing is extracted before that.
 ///
 /// # Errors
 /// The refusal, or what `handler` returned.
 pub async fn protect<H>(
-    request: HttpRequest,
-    payload: Payload,
+    incoming: Incoming,
     policy: &'static Policy,
     handler: H,
 ) -> Result<HttpResponse, Error>
 where
     H: AsyncFnOnce(&HttpRequest, &mut Arguments) -> Result<HttpResponse, Error>,
 {
-    crate::guard::admit(&request, policy).await?;
-    handler(&request, &mut Arguments(payload.into_inner())).await
+    let Incoming { request, payload } = incoming;
+    guard::admit(&request, policy).await?;
+    handler(&request, &mut Arguments(payload)).await
 }
 
 /// The arguments of a handler that was let in.
-pub struct Arguments(Stream);
+pub struct Arguments(Payload);
 
 impl Arguments {
     /// The next argument.
@@ -52,12 +73,12 @@ pub trait Argument: Sized {
     /// Extracts it.
     fn extract(
         request: &HttpRequest,
-        payload: &mut Stream,
+        payload: &mut Payload,
     ) -> impl Future<Output = Result<Self, Error>>;
 }
 
 impl<T: FromRequest> Argument for T {
-    async fn extract(request: &HttpRequest, payload: &mut Stream) -> Result<Self, Error> {
+    async fn extract(request: &HttpRequest, payload: &mut Payload) -> Result<Self, Error> {
         T::from_request(request, payload).await.map_err(Into::into)
     }
 }

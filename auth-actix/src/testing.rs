@@ -96,12 +96,12 @@ async fn later() {
 
 impl SessionSource for Script {
     fn read<'a>(&'a self, _: &dyn RequestView) -> Lookup<'a> {
+        // Counted before any waiting: what a source does up to then is work, too.
+        self.reads.fetch_add(1, Ordering::Relaxed);
         if !self.waits {
-            self.reads.fetch_add(1, Ordering::Relaxed);
             return known(self.answer());
         }
         Either::Right(Box::pin(async move {
-            self.reads.fetch_add(1, Ordering::Relaxed);
             later().await;
             self.answer()
         }))

@@ -18,7 +18,7 @@ use crate::resolve::Clients;
 use crate::seal::Secrets;
 use crate::session::{
     DangerSession, ExpiringSet, JwtSessions, JwtSettings, Lookup, ReadError, Session, SessionIds,
-    SessionSource, Token, known,
+    SessionSource, Token, Visit, known,
 };
 use crate::spawn::BoxFuture;
 use crate::time::{Clock, Timestamp};
@@ -210,6 +210,15 @@ impl SessionSource for Auth {
                 .read(names, &Cookies::of(request), self.0.clock.now())
         });
         known(session.map_err(ReadError::from))
+    }
+
+    fn read_at_once(&self, request: &dyn RequestView) -> Option<Result<Option<Visit>, ReadError>> {
+        let inner = &*self.0;
+        let visit = inner.names_for(request).map(|names| {
+            let cookies = Cookies::of(request);
+            inner.sessions.visit(names, &cookies, &*inner.clock)
+        });
+        Some(visit.map_err(ReadError::from))
     }
 
     fn renew<'a>(

@@ -5,6 +5,7 @@ mod overrides;
 mod request;
 mod session;
 mod set;
+mod value;
 
 pub use attributes::SameSite;
 pub(crate) use attributes::{CookieAttributes, CookieName};
@@ -12,6 +13,7 @@ pub use overrides::{CookieOverride, CookieOverrides};
 pub(crate) use request::Cookies;
 pub(crate) use session::{clear_session_cookies, session_cookies};
 pub(crate) use set::{Lifetime, clear_cookie, set_cookie};
+pub(crate) use value::CookieValue;
 
 /// How many cookies of an earlier session, or of sign-ins that came to nothing, one answer removes.
 /// A request can name thousands; what is left goes with the next answer.

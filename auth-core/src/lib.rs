@@ -77,7 +77,7 @@ pub use crate::resolve::{ClientRequest, ResolveClient};
 pub use crate::secret::Secret;
 pub use crate::session::{
     ClaimsError, DangerSession, Impersonator, Lookup, ReadError, SealError, Session, SessionCodec,
-    SessionEvent, SessionSource, SessionTooLarge, Token, known,
+    SessionEvent, SessionSource, SessionTooLarge, Token, Visit, known,
 };
 pub use crate::spawn::{BoxFuture, Spawn};
 pub use crate::time::{Clock, SystemClock, Timestamp};

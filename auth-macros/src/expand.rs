@@ -47,7 +47,7 @@ fn wrap(policy: &Policy, function: ItemFn) -> TokenStream {
     let turbofish = turbofish(generics);
     // Names that nothing in the user's code can refer to, or shadow.
     let request = Ident::new("request", Span::mixed_site());
-    let payload = Ident::new("payload", Span::mixed_site());
+    let incoming = Ident::new("incoming", Span::mixed_site());
     let arguments = Ident::new("arguments", Span::mixed_site());
     let (names, extractions): (Vec<Ident>, Vec<TokenStream>) = sig
         .inputs
@@ -72,8 +72,7 @@ fn wrap(policy: &Policy, function: ItemFn) -> TokenStream {
     quote! {
         #(#outer)*
         #vis async fn #name #parameters (
-            #request: ::auth_actix::private::HttpRequest,
-            #payload: ::auth_actix::private::Payload,
+            #incoming: ::auth_actix::private::Incoming,
         ) -> ::core::result::Result<
             ::auth_actix::private::HttpResponse,
             ::auth_actix::private::Error,
@@ -81,7 +80,7 @@ fn wrap(policy: &Policy, function: ItemFn) -> TokenStream {
             #(#inner)*
             #sig #block
 
-            ::auth_actix::private::protect(#request, #payload, #policy, async |#request, #arguments| {
+            ::auth_actix::private::protect(#incoming, #policy, async |#request, #arguments| {
                 #(#extractions)*
                 let #answer = #name #turbofish (#(#names),*).await;
                 ::core::result::Result::Ok(::auth_actix::private::respond(#answer, #request))

@@ -20,6 +20,7 @@ pub(crate) fn case() -> Result<Case, Failure> {
         // Nobody signs in there.
         server: server([])?,
         target: "/api/auth/session",
+        bare_target: cases::PAGE,
         headers: Headers::InTurn(cases::with_cookies(cookies::usual(100))),
         expected: Expected {
             status: 200,

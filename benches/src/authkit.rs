@@ -13,7 +13,7 @@ use auth_dev::workos::User;
 use serde_json::json;
 
 use crate::Failure;
-use crate::cases::{Case, HELLO, Headers};
+use crate::cases::{Case, HELLO, Headers, PAGE};
 use crate::process::{SERVER_CORE, Server};
 
 /// The names of the cases.
@@ -75,7 +75,8 @@ pub(crate) fn cases(wants: impl Fn(&str) -> bool) -> Result<Vec<Case>, Failure> 
             key,
             about,
             server: Server::start_with("authkit", 1, SERVER_CORE, variables)?,
-            target: "/page",
+            target: PAGE,
+            bare_target: PAGE,
             headers,
             expected: HELLO,
             part,

@@ -13,6 +13,8 @@ pub(crate) struct Case {
     pub(crate) about: &'static str,
     pub(crate) server: Server,
     pub(crate) target: &'static str,
+    /// What the bare handler is asked for.
+    pub(crate) bare_target: &'static str,
     pub(crate) headers: Headers,
     pub(crate) expected: Expected,
     /// What takes so many times as long gets one of so many requests.
@@ -70,17 +72,20 @@ enum Visitor {
 /// How many people send their requests in turn.
 const PEOPLE: usize = 100;
 
+/// A page that every server has.
+pub(crate) const PAGE: &str = "/page";
+
 pub(crate) const HELLO: Expected = Expected {
     status: 200,
     body: "Hello Ada Admin!",
 };
 
-const LOCAL: [Local; 9] = [
+const LOCAL: [Local; 10] = [
     Local {
         key: "protected_warm",
         about: "`#[protected]`, `Session`; cookie seen before",
         server: "auth",
-        target: "/page",
+        target: PAGE,
         visitor: Visitor::Known,
         expected: HELLO,
     },
@@ -88,7 +93,7 @@ const LOCAL: [Local; 9] = [
         key: "protected_cold",
         about: "the same; cookie never seen before",
         server: "auth",
-        target: "/page",
+        target: PAGE,
         visitor: Visitor::New,
         expected: HELLO,
     },
@@ -96,7 +101,7 @@ const LOCAL: [Local; 9] = [
         key: "protected_large",
         about: "the same; 3 KB of claims, seen before",
         server: "auth",
-        target: "/page",
+        target: PAGE,
         visitor: Visitor::KnownLarge,
         expected: HELLO,
     },
@@ -120,10 +125,18 @@ const LOCAL: [Local; 9] = [
         expected: HELLO,
     },
     Local {
+        key: "wrapped",
+        about: "no sign-in, but a middleware that does nothing; cookie sent",
+        server: "wrapped",
+        target: PAGE,
+        visitor: Visitor::Known,
+        expected: HELLO,
+    },
+    Local {
         key: "rejected",
         about: "a guest on a protected page",
         server: "auth",
-        target: "/page",
+        target: PAGE,
         visitor: Visitor::Navigation,
         expected: Expected {
             status: 302,
@@ -145,7 +158,7 @@ const LOCAL: [Local; 9] = [
         key: "actix_session_cookie",
         about: "actix-session, cookie store",
         server: "actix-session",
-        target: "/page",
+        target: PAGE,
         visitor: Visitor::Started,
         expected: HELLO,
     },
@@ -153,7 +166,7 @@ const LOCAL: [Local; 9] = [
         key: "actix_identity",
         about: "actix-identity on the same",
         server: "actix-identity",
-        target: "/page",
+        target: PAGE,
         visitor: Visitor::Started,
         expected: HELLO,
     },
@@ -175,6 +188,10 @@ pub(crate) fn cases(wants: impl Fn(&str) -> bool) -> Result<Vec<Case>, Failure> 
             headers: case.visitor.headers(&server)?,
             server,
             target: case.target,
+            bare_target: match case.target {
+                "/api/auth/session" => PAGE,
+                page => page,
+            },
             expected: case.expected,
             part: 1,
         })
@@ -202,7 +219,7 @@ impl Visitor {
 pub(crate) fn of_people(people: usize) -> Vec<Vec<u8>> {
     cookies::usual(people)
         .iter()
-        .map(|cookie| load::request("/page", &[("cookie", cookie)]))
+        .map(|cookie| load::request(PAGE, &[("cookie", cookie)]))
         .collect()
 }
 

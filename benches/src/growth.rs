@@ -1,4 +1,7 @@
 //! Whether a request costs the same however many people there are, with one worker and with two.
+//!
+//! Many different requests are slower for the bare handler too: next to it, with the very same ones,
+//! is how we grow.
 
 use crate::Failure;
 use crate::cases;
@@ -12,6 +15,9 @@ pub(crate) struct Growth {
     pub(crate) workers: usize,
     pub(crate) people: usize,
     pub(crate) micros: Summary,
+    pub(crate) bare_micros: Summary,
+    /// Ours to the bare handler's, burst by burst.
+    pub(crate) ratio: Summary,
 }
 
 const PEOPLE: [usize; 4] = [1, 10, 100, 10_000];
@@ -23,24 +29,30 @@ pub(crate) fn measure(effort: &Effort) -> Result<Vec<Growth>, Failure> {
     // longer burst has less of its beginning in it.
     let requests = effort.requests.max(PEOPLE[PEOPLE.len() - 1] + 64);
     for (workers, cores) in [(1, SERVER_CORE), (2, process::ALL_CORES)] {
-        let server = Server::start("auth", workers, cores)?;
-        let mut bursts: [Vec<f64>; PEOPLE.len()] = Default::default();
+        let ours = Server::start("auth", workers, cores)?;
+        let bare = Server::start("bare", workers, cores)?;
+        let mut bursts: [Vec<(f64, f64)>; PEOPLE.len()] = Default::default();
         for round in 0..=effort.rounds.div_ceil(2) {
             for (pool, values) in pools.iter().zip(&mut bursts) {
-                let burst = burst(&server, pool, requests, cases::HELLO)?;
+                let micros = |server| -> Result<f64, Failure> {
+                    Ok(burst(server, pool, requests, cases::HELLO)?.cpu_micros())
+                };
+                let pair = (micros(&ours)?, micros(&bare)?);
                 // In the first round everybody comes for the first time.
                 if round > 0 {
-                    values.push(burst.cpu_micros());
+                    values.push(pair);
                 }
             }
         }
         let of_pools = PEOPLE.into_iter().zip(bursts);
-        rows.extend(of_pools.filter_map(|(people, values)| {
-            let micros = Summary::of(values)?;
+        rows.extend(of_pools.filter_map(|(people, pairs)| {
+            let of = |value: fn(&(f64, f64)) -> f64| Summary::of(pairs.iter().map(value));
             Some(Growth {
                 workers,
                 people,
-                micros,
+                micros: of(|(ours, _)| *ours)?,
+                bare_micros: of(|(_, bare)| *bare)?,
+                ratio: of(|(ours, bare)| ours / bare)?,
             })
         }));
     }

@@ -75,7 +75,7 @@ fn run_cases(options: &Options, effort: &Effort, report: &mut Report) -> Result<
     let mut plain = Vec::new();
     for round in 0..=effort.rounds {
         // Before the first round everything runs once, uncounted: caches, allocators, the CPU.
-        let no_headers = [request("/page", &[])];
+        let no_headers = [request(cases::PAGE, &[])];
         let without_cookie = burst(&bare, &no_headers, effort.requests, cases::HELLO)?;
         for (case, pairs) in cases.iter().zip(&mut measured) {
             let pair = measure(&bare, case, effort.requests, round)?;
@@ -113,7 +113,7 @@ fn measure(bare: &Server, case: &Case, count: usize, round: usize) -> Result<Pai
         });
         requests.collect()
     };
-    let (to_bare, to_case) = (requests("/page"), requests(case.target));
+    let (to_bare, to_case) = (requests(case.bare_target), requests(case.target));
     let bare = || burst(bare, &to_bare, count, cases::HELLO);
     let case = || {
         burst(&case.server, &to_case, of_case, case.expected)

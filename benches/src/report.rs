@@ -119,6 +119,8 @@ impl Report {
                     "workers": row.workers,
                     "people": row.people,
                     "cpu_micros": row.micros.median,
+                    "bare_cpu_micros": row.bare_micros.median,
+                    "cpu_ratio": row.ratio.median,
                 })
             });
             set(options::GROWTH, rows.collect());

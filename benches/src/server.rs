@@ -7,6 +7,7 @@ use actix_identity::{Identity, IdentityMiddleware};
 use actix_session::SessionMiddleware;
 use actix_session::storage::CookieSessionStore;
 use actix_web::cookie::Key;
+use actix_web::dev::Service as _;
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, Responder, get};
 use auth_actix::{AuthKit, MaybeSession, Session, protected};
 
@@ -43,7 +44,22 @@ async fn serve(kind: &str, workers: usize, listener: TcpListener) -> std::io::Re
     };
     match kind {
         "bare" => {
-            let server = HttpServer::new(|| App::new().service(bare));
+            let server = HttpServer::new(|| {
+                App::new()
+                    .service(bare)
+                    .service(bare_maybe)
+                    .service(untouched)
+            });
+            server.workers(workers).listen(listener)?.run().await
+        }
+        "wrapped" => {
+            let server = HttpServer::new(|| {
+                App::new()
+                    .wrap_fn(|request, inner| inner.call(request))
+                    .service(bare)
+                    .service(bare_maybe)
+                    .service(untouched)
+            });
             server.workers(workers).listen(listener)?.run().await
         }
         "auth" => {
@@ -96,6 +112,11 @@ async fn serve(kind: &str, workers: usize, listener: TcpListener) -> std::io::Re
 
 #[get("/page")]
 async fn bare() -> impl Responder {
+    format!("Hello {}!", cookies::NAME)
+}
+
+#[get("/maybe")]
+async fn bare_maybe() -> impl Responder {
     format!("Hello {}!", cookies::NAME)
 }
 

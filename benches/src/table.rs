@@ -78,11 +78,18 @@ fn growth(report: &Report, text: &mut String) {
     if report.growth.is_empty() {
         return;
     }
-    *text += "\n| workers | people | µs of CPU | least to most |\n|---|---|---|---|\n";
+    *text += "\n| workers | people | µs of CPU | bare, with the same cookies | CPU ratio | least to \
+              most |\n|---|---|---|---|---|---|\n";
     for row in &report.growth {
         *text += &format!(
-            "| {} | {} | {:.2} | {:.2} to {:.2} |\n",
-            row.workers, row.people, row.micros.median, row.micros.least, row.micros.most,
+            "| {} | {} | {:.2} | {:.2} | {:.3} | {:.3} to {:.3} |\n",
+            row.workers,
+            row.people,
+            row.micros.median,
+            row.bare_micros.median,
+            row.ratio.median,
+            row.ratio.least,
+            row.ratio.most,
         );
     }
 }
@@ -116,10 +123,10 @@ Written by `cargo xtask bench`, which takes some ten minutes; do not edit. `--qu
 minute and leaves this file as it is, `--json FILE` writes the figures, names of cases or tables run
 only those.
 
-Server and load generator have a core each. Each case runs next to the bare handler, which gets the
-very same requests, and is compared with it: CPU time of the server process per request, and requests
-per second, as medians over the half of the rounds in which other processes took least of the two
-cores. A difference below 10 % on a shared machine is noise. A sign-in is
+Server and load generator have a core each. Each case runs next to the bare handler, an application
+with the same pages and no sign-in, which gets the very same requests, and is compared with it: CPU
+time of the server process per request, and requests per second, as medians over the half of the
+rounds in which other processes took least of the two cores. A difference below 10 % on a shared machine is noise. A sign-in is
 three requests of a browser without cookies, at the development provider, whose signature takes the
 core of the load generator. What helped and what did not: [NOTES.md](NOTES.md).
 

@@ -88,3 +88,20 @@ fn without_a_middleware_nobody_is_let_in() {
     let error = innermost(&request()).err().unwrap();
     assert_eq!(error.reason(), Reason::Misconfigured);
 }
+
+#[actix_web::test]
+async fn before_it_is_settled_nobody_is_a_guest() {
+    let script = Script {
+        waits: true,
+        ..Script::guest()
+    };
+    let request = request();
+    RequestSessions::of(&request).enter(Rc::new(script.source()));
+    let inquiry = Inquiry::innermost(&request).ok().unwrap();
+    assert!(inquiry.settle_at_once().is_none());
+    let error = inquiry.session().unwrap_err();
+    assert_eq!(error.reason(), Reason::Unavailable);
+    assert!(!inquiry.is_signed_in());
+    inquiry.settle().await.unwrap();
+    assert!(inquiry.session().unwrap().is_none());
+}

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use super::CookieValue;
+use super::value::{Chunks, MAX_CHUNKS};
 use crate::http::RequestView;
-
-/// Largest number of chunks that one value is read from and written to.
-pub(super) const MAX_CHUNKS: usize = 10;
 
 /// All `Cookie` lines of one request. Nothing is copied, and looking one cookie up allocates
 /// nothing for the others.
@@ -66,15 +65,20 @@ impl<'a> Cookies<'a> {
 
     /// The value of cookie `name`, or of its chunks `name.0`, `name.1`, … put together.
     ///
-    /// As bytes: whether they are text is found out where they are not known yet.
+    /// As bytes: whether they are text is found out where they are not known yet. `None` as for
+    /// [`value`](Self::value).
+    pub(crate) fn chunked(&self, name: &str) -> Option<Cow<'a, [u8]>> {
+        self.value(name).map(|value| value.decoded())
+    }
+
+    /// The value of cookie `name`, or of its chunks `name.0`, `name.1`, …, as it came.
     ///
     /// `None` unless there is exactly one way to read it: both the plain cookie and a chunk, two
     /// different plain ones, a repeated chunk, a gap, a number written otherwise than we write it,
     /// or one too many.
-    pub(crate) fn chunked(&self, name: &str) -> Option<Cow<'a, [u8]>> {
+    pub(crate) fn value(&self, name: &str) -> Option<CookieValue<'a>> {
         let mut plain: Option<&[u8]> = None;
-        let mut chunks: [Option<&[u8]>; MAX_CHUNKS] = [None; MAX_CHUNKS];
-        let mut count = 0;
+        let mut chunks = Chunks::default();
         for (found, value) in self.pairs() {
             let Some(suffix) = found.strip_prefix(name.as_bytes()) else {
                 continue;
@@ -85,53 +89,54 @@ impl<'a> Cookies<'a> {
                 }
                 plain = Some(value);
             } else if is_chunk_suffix(suffix) {
-                let slot = chunks.get_mut(chunk_index(suffix)?)?;
-                if slot.replace(value).is_some() {
-                    return None;
-                }
-                count += 1;
+                chunks.add(chunk_index(suffix)?, value)?;
             }
         }
-        match (plain, count) {
-            (Some(value), 0) => Some(percent_decode(value)),
-            (None, 1..) => {
-                // Contiguous: as many chunks from the first on as there are in all.
-                let mut joined = Vec::with_capacity(count * chunks[0]?.len());
-                for chunk in &chunks[..count] {
-                    joined.extend_from_slice(&percent_decode((*chunk)?));
-                }
-                Some(Cow::Owned(joined))
-            }
-            _ => None,
+        match plain {
+            Some(plain) => chunks.is_empty().then_some(CookieValue::Plain([plain])),
+            None => chunks.into_value(),
         }
     }
 
-    /// Name and value of each cookie, trimmed of spaces and tabs only: whoever trims more lets
-    /// `\u{2000}__Host-x` pass for `__Host-x`.
-    fn pairs(&self) -> impl Iterator<Item = (&'a [u8], &'a [u8])> {
-        std::iter::once(self.first)
-            .chain(self.others.iter().copied())
-            .flat_map(split)
-            .filter_map(|pair| {
-                let equals = memchr(b'=', pair)?;
-                let (name, value) = (&pair[..equals], &pair[equals + 1..]);
-                Some((trim(name), trim(value)))
-            })
+    fn pairs(&self) -> Pairs<'_, 'a> {
+        Pairs {
+            rest: Some(self.first),
+            lines: self.others.iter(),
+        }
     }
 }
 
-/// The pairs of a line. A session is hundreds of bytes long, and most of the work is to find its
-/// end.
-fn split(line: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let mut rest = Some(line);
-    std::iter::from_fn(move || {
-        let line = rest?;
-        let Some(end) = memchr(b';', line) else {
-            return rest.take();
-        };
-        rest = Some(&line[end + 1..]);
-        Some(&line[..end])
-    })
+/// Name and value of each cookie, trimmed of spaces and tabs only: whoever trims more lets
+/// `\u{2000}__Host-x` pass for `__Host-x`.
+struct Pairs<'s, 'a> {
+    /// What is left of a line.
+    rest: Option<&'a [u8]>,
+    lines: std::slice::Iter<'s, &'a [u8]>,
+}
+
+impl<'a> Iterator for Pairs<'_, 'a> {
+    type Item = (&'a [u8], &'a [u8]);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let line = match self.rest.take() {
+                Some(line) => line,
+                None => self.lines.next()?,
+            };
+            // A session is hundreds of bytes long, and most of the work is to find its end.
+            let pair = match memchr(b';', line) {
+                Some(end) => {
+                    self.rest = Some(&line[end + 1..]);
+                    &line[..end]
+                }
+                None => line,
+            };
+            if let Some(equals) = memchr(b'=', pair) {
+                return Some((trim(&pair[..equals]), trim(&pair[equals + 1..])));
+            }
+        }
+    }
 }
 
 /// Whether `suffix` makes a cookie name that of a chunk, well numbered or not: a dot and up to
@@ -166,7 +171,7 @@ fn text(bytes: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
 }
 
 /// JavaScript's `decodeURIComponent`; a value that it would throw at is returned as it is.
-fn percent_decode(value: &[u8]) -> Cow<'_, [u8]> {
+pub(super) fn percent_decode(value: &[u8]) -> Cow<'_, [u8]> {
     let decoded = memchr(b'%', value).and_then(|_| decode_escapes(value));
     decoded.map_or(Cow::Borrowed(value), |text| Cow::Owned(text.into_bytes()))
 }

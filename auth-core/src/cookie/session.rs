@@ -2,8 +2,9 @@
 
 use http::HeaderValue;
 
-use super::request::{MAX_CHUNKS, chunk_index, is_chunk_suffix};
+use super::request::{chunk_index, is_chunk_suffix};
 use super::set::write_cookie;
+use super::value::MAX_CHUNKS;
 use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, clear_cookie};
 use crate::session::SessionTooLarge;
 use crate::time::Timestamp;

@@ -31,7 +31,7 @@ impl KeyRing {
             .less_safe_encrypt(&mut *text, EncryptionContext::Iv128(FixedLength::from(iv)))
             // AES-CBC refuses no payload, and the buffer grows by the padding.
             .expect("AES-CBC encrypts a payload of any length");
-        let tag = key.cbc_tag(&key.header, &iv, &text);
+        let tag = key.cbc_tag(key.header.as_bytes(), &iv, &text);
 
         let capacity = key.header.len() + 70 + text.len().div_ceil(3) * 4;
         let mut token = String::with_capacity(capacity);
@@ -50,10 +50,12 @@ impl KeyRing {
     /// # Errors
     /// [`OpenError`]. Whatever failed after the key was found is [`OpenError::Forged`].
     pub(crate) fn open(&self, token: impl AsRef<[u8]>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let token = std::str::from_utf8(token.as_ref()).map_err(|_| OpenError::Malformed)?;
-        let token = Parts::split(token).ok_or(OpenError::Malformed)?;
+        let token = Parts::split(token.as_ref()).ok_or(OpenError::Malformed)?;
         // What we sealed ourselves is known by its header, without parsing any JSON.
-        if let Some(key) = self.iter().find(|key| key.header == token.header) {
+        if let Some(key) = self
+            .iter()
+            .find(|key| key.header.as_bytes() == token.header)
+        {
             return key.open_cbc(&token);
         }
 
@@ -132,7 +134,7 @@ impl Key {
         self.gcm
             .open_in_place_separate_tag(
                 Nonce::assume_unique_for_key(nonce),
-                Aad::from(token.header.as_bytes()),
+                Aad::from(token.header),
                 &tag,
                 &mut text,
             )
@@ -141,10 +143,10 @@ impl Key {
     }
 
     /// RFC 7518 §5.2.2.1: the MAC over the header, the IV, the ciphertext and the header's length.
-    fn cbc_tag(&self, header: &str, iv: &[u8], ciphertext: &[u8]) -> hmac::Tag {
+    fn cbc_tag(&self, header: &[u8], iv: &[u8], ciphertext: &[u8]) -> hmac::Tag {
         let header_bits = (header.len() as u64) * 8;
         let mut mac = hmac::Context::with_key(&self.mac);
-        mac.update(header.as_bytes());
+        mac.update(header);
         mac.update(iv);
         mac.update(ciphertext);
         mac.update(&header_bits.to_be_bytes());
@@ -176,16 +178,17 @@ enum Encryption {
     A256Gcm,
 }
 
+/// As bytes: what is not base64url is refused when it is decoded.
 struct Parts<'a> {
-    header: &'a str,
-    iv: &'a str,
-    ciphertext: &'a str,
-    tag: &'a str,
+    header: &'a [u8],
+    iv: &'a [u8],
+    ciphertext: &'a [u8],
+    tag: &'a [u8],
 }
 
 impl<'a> Parts<'a> {
-    fn split(token: &'a str) -> Option<Self> {
-        let mut dots = memchr_iter(b'.', token.as_bytes());
+    fn split(token: &'a [u8]) -> Option<Self> {
+        let mut dots = memchr_iter(b'.', token);
         let [first, second, third, fourth] =
             [dots.next()?, dots.next()?, dots.next()?, dots.next()?];
         // RFC 7518 §4.5: with `dir` the encrypted key is the empty string.
@@ -201,7 +204,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+fn decode(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
     URL_SAFE_NO_PAD
         .decode(text)
         .map(Zeroizing::new)
@@ -209,7 +212,7 @@ fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, OpenError> {
 }
 
 /// Exactly `N` bytes, at most 32: a shorter tag is no tag.
-fn decode_array<const N: usize>(text: &str) -> Result<[u8; N], OpenError> {
+fn decode_array<const N: usize>(text: &[u8]) -> Result<[u8; N], OpenError> {
     let mut buffer = [0; 48];
     let length = URL_SAFE_NO_PAD
         .decode_slice(text, &mut buffer)

@@ -1,7 +1,7 @@
 //! Sessions that were opened before, so that the next request with the same cookie opens nothing.
 
 use crate::cookie::CookieNames;
-use crate::credential_cache::{CredentialCache, Name, Weigh};
+use crate::credential_cache::{CredentialCache, Name, Spread, Weigh};
 use crate::session::{Session, SessionData};
 
 /// How many bytes of sessions are remembered unless the builder says otherwise: 16 MiB, which is
@@ -13,13 +13,13 @@ pub(crate) struct SessionCache(CredentialCache<Session>);
 
 impl SessionCache {
     /// A cache that holds at most `bytes`; none at all if that is 0.
-    pub(crate) fn new(bytes: usize) -> Self {
-        Self(CredentialCache::new(bytes))
+    pub(crate) fn new(bytes: usize, spread: Spread) -> Self {
+        Self(CredentialCache::spread(bytes, spread))
     }
 
-    /// The session that was opened from the cookie with this value.
-    pub(crate) fn get(&self, names: &CookieNames, value: &[u8]) -> Option<Session> {
-        self.0.get(name_of(names), value)
+    /// The session that was opened from the cookie with this value, in parts.
+    pub(crate) fn get(&self, names: &CookieNames, value: &[&[u8]]) -> Option<Session> {
+        self.0.get_in_parts(name_of(names), value)
     }
 
     /// Remembers `session`, which was opened from the cookie with this value.

@@ -9,15 +9,16 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use crate::cookie::{
-    CookieNames, Cookies, CookiesByScheme, clear_session_cookies, session_cookies,
+    CookieNames, CookieValue, Cookies, CookiesByScheme, clear_session_cookies, session_cookies,
 };
+use crate::credential_cache::Spread;
 use crate::seal::{KeyRing, Secrets};
 use crate::session::token::CLOCK_TOLERANCE;
 use crate::session::{
     DEFAULT_CACHE_BYTES, EndedHere, RevocationList, SealError, Session, SessionCache, SessionCodec,
-    Token, Writer,
+    Token, Visit, Writer,
 };
-use crate::time::Timestamp;
+use crate::time::{Clock, Timestamp};
 
 /// How long sessions last.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +77,10 @@ impl JwtSessions {
     pub(crate) fn new(secrets: &Secrets, names: &CookiesByScheme, settings: JwtSettings) -> Self {
         // Auth.js derives the key from the name of the cookie.
         let derive = |names: &CookieNames| KeyRing::derive(secrets, &names.session.name);
+        let spread = match settings.codec {
+            Some(_) => Spread::ByAll,
+            None => Spread::ByEnd,
+        };
         let reads_v4 = names.https.v4_session.is_some();
         Self {
             plain: derive(&names.http),
@@ -84,7 +89,7 @@ impl JwtSessions {
             codec: settings.codec,
             lifetime: settings.lifetime,
             ended: Box::new(EndedHere::new()),
-            remembered: SessionCache::new(settings.cache_bytes),
+            remembered: SessionCache::new(settings.cache_bytes, spread),
         }
     }
 
@@ -95,16 +100,48 @@ impl JwtSessions {
         cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Option<Session> {
-        let Some(sealed) = cookies.chunked(&names.session.name) else {
-            return self.read_v4(names, cookies, now);
-        };
-        if let Some(session) = self.remembered.get(names, &sealed) {
+        match cookies.value(&names.session.name) {
+            Some(value) => self.read_value(names, &value, now),
+            None => self.read_v4(names, cookies, now),
+        }
+    }
+
+    /// The same, and whether its renewal is due. A guest costs no look at the clock.
+    pub(crate) fn visit(
+        &self,
+        names: &CookieNames,
+        cookies: &Cookies<'_>,
+        clock: &dyn Clock,
+    ) -> Option<Visit> {
+        let value = cookies.value(&names.session.name);
+        if value.is_none() && self.v4.is_none() {
+            return None;
+        }
+        let now = clock.now();
+        let session = match value {
+            Some(value) => self.read_value(names, &value, now),
+            None => self.read_v4(names, cookies, now),
+        }?;
+        Some(Visit {
+            renewal_is_due: self.renewal_is_due(&session, now),
+            session,
+        })
+    }
+
+    fn read_value(
+        &self,
+        names: &CookieNames,
+        value: &CookieValue<'_>,
+        now: Timestamp,
+    ) -> Option<Session> {
+        if let Some(session) = self.find_remembered(names, value) {
             if self.counts(&session, now) {
                 return Some(session);
             }
-            self.remembered.remove(names, &sealed);
+            self.remembered.remove(names, &value.decoded());
             return None;
         }
+        let sealed = value.decoded();
         let session = match &self.codec {
             Some(codec) => {
                 let sealed = std::str::from_utf8(&sealed).ok()?;
@@ -118,6 +155,14 @@ impl JwtSessions {
         }
         self.remembered.insert(names, &sealed, &session);
         Some(session)
+    }
+
+    fn find_remembered(&self, names: &CookieNames, value: &CookieValue<'_>) -> Option<Session> {
+        match &self.codec {
+            Some(_) => self.remembered.get(names, &[&value.decoded()]),
+            // No value that we sealed holds an escape: it is found as it came.
+            None => self.remembered.get(names, value.parts()),
+        }
     }
 
     /// The session in the cookies of next-auth v4, where there is none of ours, good or bad.
@@ -148,8 +193,8 @@ impl JwtSessions {
         cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Option<Session> {
-        let sealed = cookies.chunked(&names.session.name)?;
-        let session = self.remembered.get(names, &sealed)?;
+        let value = cookies.value(&names.session.name)?;
+        let session = self.find_remembered(names, &value)?;
         self.counts(&session, now).then_some(session)
     }
 

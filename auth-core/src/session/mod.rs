@@ -263,6 +263,14 @@ pub trait SessionSource: Send + Sync + 'static {
     /// nothing from it.
     fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a>;
 
+    /// What [`read`](Self::read) and [`renewal_is_due`](Self::renewal_is_due) would say, by one look
+    /// at the clock; for sources that never wait. `None` has them asked one after the other, which
+    /// is the default.
+    fn read_at_once(&self, request: &dyn RequestView) -> Option<Result<Option<Visit>, ReadError>> {
+        let _ = request;
+        None
+    }
+
     /// Renews `session` if that is due, and returns the `Set-Cookie` values to send. Empty when
     /// nothing is due, or when the session has ended in the meantime.
     ///
@@ -319,6 +327,15 @@ pub trait SessionSource: Send + Sync + 'static {
 
     /// The current time, from the configured clock.
     fn now(&self) -> Timestamp;
+}
+
+/// A session that came with a request.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Who is there.
+    pub session: Session,
+    /// Whether [`SessionSource::renew`] may have something to do.
+    pub renewal_is_due: bool,
 }
 
 /// The answer of [`SessionSource::read`]: there at once for encrypted cookies, later for stores.

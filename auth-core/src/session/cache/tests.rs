@@ -60,7 +60,7 @@ fn is_remembered(sessions: &JwtSessions, value: &str) -> bool {
     let names = CookieNames::new(false);
     sessions
         .remembered()
-        .get(&names, value.as_bytes())
+        .get(&names, &[value.as_bytes()])
         .is_some()
 }
 
@@ -73,6 +73,33 @@ fn a_session_is_opened_once_and_remembered() {
     assert!(is_remembered(&sessions, &value));
     let second = read(&sessions, PLAIN, &value, 2).unwrap();
     assert!(std::ptr::eq(first.data(), second.data()));
+}
+
+#[test]
+fn a_session_in_chunks_is_remembered() {
+    let sessions = sessions();
+    let claim = "x".repeat(9000);
+    let token = DangerSession::new("ada").claim("padding", claim);
+    let token = token.into_token(Timestamp::from_unix(0));
+    let (empty, names) = (Request::default(), CookieNames::new(false));
+    let cookies = sessions
+        .issue(token, &names, &Cookies::of(&empty), Timestamp::from_unix(0))
+        .unwrap();
+    let pairs: Vec<&str> = cookies
+        .iter()
+        .map(|cookie| cookie.to_str().unwrap().split(';').next().unwrap())
+        .collect();
+    assert_eq!(pairs.len(), 4);
+    let read = |pairs: &[&str]| {
+        let request = http::Request::get("/").header("cookie", pairs.join("; "));
+        let request = request.body(Vec::new()).unwrap();
+        sessions.read(&names, &Cookies::of(&request), Timestamp::from_unix(1))
+    };
+    let first = read(&pairs).unwrap();
+    let reversed: Vec<&str> = pairs.iter().rev().copied().collect();
+    let second = read(&reversed).unwrap();
+    assert!(std::ptr::eq(first.data(), second.data()));
+    assert!(read(&pairs[..3]).is_none());
 }
 
 #[test]
@@ -193,7 +220,7 @@ fn a_flood_of_invalid_cookies_pushes_nobody_out() {
 #[test]
 fn any_number_of_different_cookies_stays_within_the_bytes() {
     const BYTES: usize = 512 * 1024;
-    let cache = SessionCache::new(BYTES);
+    let cache = SessionCache::new(BYTES, Spread::ByEnd);
     let names = CookieNames::new(false);
     let claims = json!({"sub": "ada", "iat": 0, "exp": 9, "padding": "x".repeat(200)});
     for n in 0..20_000 {
@@ -207,13 +234,13 @@ fn any_number_of_different_cookies_stays_within_the_bytes() {
 
 #[test]
 fn the_largest_session_is_remembered() {
-    let cache = SessionCache::new(DEFAULT_CACHE_BYTES);
+    let cache = SessionCache::new(DEFAULT_CACHE_BYTES, Spread::ByEnd);
     let names = CookieNames::new(false);
     let claims = json!({"sub": "ada", "iat": 0, "exp": 9, "padding": "x".repeat(29_000)});
     let session = Session::danger_from_claims(&claims).unwrap();
     let value = "x".repeat(39_360);
     cache.insert(&names, value.as_bytes(), &session);
-    assert!(cache.get(&names, value.as_bytes()).is_some());
+    assert!(cache.get(&names, &[value.as_bytes()]).is_some());
 }
 
 #[test]

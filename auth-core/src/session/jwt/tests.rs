@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use serde_json::Value;
 
 use super::*;
@@ -106,6 +108,49 @@ fn a_v4_session_is_read_and_written_anew_at_once() {
     let renewed = fixture.read(&cookie, made_at()).unwrap();
     assert_eq!(renewed.user().id(), "42");
     assert!(!fixture.sessions.renewal_is_due(&renewed, made_at()));
+}
+
+/// A clock that knows how often it was looked at.
+struct Watched(Timestamp, AtomicUsize);
+
+impl Clock for Watched {
+    fn now(&self) -> Timestamp {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0
+    }
+}
+
+#[test]
+fn a_visit_tells_what_is_due_and_takes_one_look_at_the_clock() {
+    let fixture = Fixture::new(&[SECRET], V4Sessions::Read);
+    let v4 = v4_line("session");
+    let (ours, _) = fixture.renew(&fixture.read(&v4, made_at()).unwrap(), "", made_at());
+    let check = |line: &str, now: Timestamp, due: Option<bool>| {
+        let (request, clock) = (request(line), Watched(now, AtomicUsize::new(0)));
+        let cookies = Cookies::of(&request);
+        let visit = fixture.sessions.visit(&fixture.names, &cookies, &clock);
+        let session = fixture.read(line, now);
+        assert_eq!(session.is_some(), due.is_some(), "{line}");
+        assert_eq!(visit.map(|visit| visit.renewal_is_due), due, "{line}");
+        assert_eq!(clock.1.into_inner(), 1, "{line}");
+    };
+    let update_age = SessionLifetime::default().update_age;
+    check(&ours, made_at(), Some(false));
+    check(&ours, made_at().plus(update_age), Some(true));
+    check(&v4, made_at(), Some(true));
+    check("authjs.session-token=forged", made_at(), None);
+}
+
+#[test]
+fn a_guest_takes_no_look_at_the_clock() {
+    let fixture = Fixture::new(&[SECRET], V4Sessions::Ignored);
+    for line in ["", "theme=dark", &v4_line("session")] {
+        let (request, clock) = (request(line), Watched(made_at(), AtomicUsize::new(0)));
+        let cookies = Cookies::of(&request);
+        let visit = fixture.sessions.visit(&fixture.names, &cookies, &clock);
+        assert!(visit.is_none(), "{line}");
+        assert_eq!(clock.1.into_inner(), 0, "{line}");
+    }
 }
 
 #[test]
