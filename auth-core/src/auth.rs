@@ -12,7 +12,7 @@ use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::origin::{Origin, OriginError, OriginPolicy};
-use crate::page::{Frame, Look, SitePages};
+use crate::page::{Frame, Languages, Look, SitePages};
 use crate::redirect_proxy::RedirectProxy;
 use crate::resolve::Clients;
 use crate::seal::Secrets;
@@ -67,6 +67,7 @@ pub(crate) struct Parts {
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) look: Look,
+    pub(crate) languages: Languages,
     pub(crate) sessions: JwtSettings,
     pub(crate) session_ids: SessionIds,
     pub(crate) cookies: CookiesByScheme,
@@ -93,7 +94,7 @@ impl Auth {
             events: parts.events,
             directory: parts.directory,
             pages: parts.pages,
-            frame: Frame::new(&parts.prefix, parts.look),
+            frame: Frame::new(&parts.prefix, parts.look).speaking(parts.languages),
             prefix: parts.prefix,
             clock: parts.clock,
             sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),

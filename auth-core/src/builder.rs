@@ -5,6 +5,7 @@ mod clients;
 mod cookies;
 pub(crate) mod environment;
 mod identity;
+pub(crate) mod languages;
 mod location;
 mod options;
 mod pages;
@@ -35,6 +36,7 @@ use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
 use crate::http::HttpClient;
+use crate::page::Language;
 use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
 use crate::resolve::{Clients, DynResolveClient, Resolver};
@@ -62,6 +64,7 @@ pub struct AuthBuilder<A = Auth> {
     users: Option<Users>,
     pages: Pages,
     theme: Theme,
+    languages: Option<Vec<Language>>,
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
@@ -90,6 +93,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             users: None,
             pages: Pages::new(),
             theme: Theme::new(),
+            languages: None,
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
@@ -189,6 +193,16 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self
     }
 
+    /// What the pages can be read in, the first for whoever wants none of the others. Default:
+    /// [`Language::ALL`], which begins with English.
+    ///
+    /// A visitor gets the language that `ui_locales` asks for, else the one that was chosen on a
+    /// page before, else the one that the browser likes best.
+    pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
+        self.languages = Some(languages.into_iter().collect());
+        self
+    }
+
     /// How long a session lasts without a visit. Default: 30 days, as in Auth.js.
     pub fn session_max_age(mut self, max_age: Duration) -> Self {
         self.sessions.lifetime.max_age = max_age;
@@ -276,6 +290,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
         );
         let pages = self.pages.resolve(&origins.prefix, &mut problems);
         let look = self.theme.resolve(&mut problems, &mut warnings);
+        let languages = languages::resolve(self.languages, &mut problems);
 
         let mut clients = self.clients;
         clients.extend(
@@ -354,6 +369,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             directory,
             pages,
             look,
+            languages,
             clock: self.clock,
             sessions: self.sessions,
             session_ids: self.session_ids,

@@ -67,7 +67,7 @@ pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
 };
 pub use crate::origin::{Origin, OriginError};
-pub use crate::page::{ColorScheme, ErrorText, ErrorTexts, Language, Sentence, Text};
+pub use crate::page::{ColorScheme, Direction, ErrorText, ErrorTexts, Language, Sentence, Text};
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Mark, Pkce, ProfileSource,

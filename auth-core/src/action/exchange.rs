@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use http::{HeaderValue, Method, StatusCode};
+use maud::Markup;
 
 use super::input::Input;
 use super::reply::Reply;
@@ -15,7 +16,10 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, ErrorPageView, ErrorView, Next, SitePage, with_params};
+use crate::page::{
+    self, ContinueView, ErrorPageView, ErrorView, Next, SitePage, Speech, UI_LOCALES, Wishes,
+    with_params,
+};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -36,6 +40,9 @@ pub(super) struct Exchange<'a> {
     /// Whether a browser posts a form here, rather than a script (Fetch Metadata).
     is_form: bool,
 }
+
+/// 365 days: how long a browser remembers the language that was chosen.
+const LANGUAGE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// The CSRF token of a browser, looked at only where a form is involved.
 struct Csrf {
@@ -157,11 +164,46 @@ impl<'a> Exchange<'a> {
         }
         let view = ContinueView {
             frame: &self.auth.frame,
-            language: &page::ENGLISH,
+            speech: &self.speech(),
             url,
             to: Next::Named(name),
         };
         reply::response(page::continue_to(&view))
+    }
+
+    /// The language of this visitor.
+    pub(super) fn speech(&self) -> Speech<'_> {
+        let cookie = self.cookies.get(&self.names.language.name);
+        let wishes = Wishes {
+            ui_locales: self.input.query(UI_LOCALES),
+            cookie: cookie.as_deref(),
+            accept_language: single_header(self.request, "accept-language")
+                .ok()
+                .flatten(),
+        };
+        let speech = Speech::choose(&self.auth.frame.languages, &wishes);
+        if self.request.method() == Method::POST {
+            return speech;
+        }
+        speech.offering_others(|name| self.input.query(name).map(str::to_owned))
+    }
+
+    /// A page in the language of this visitor. One that was just chosen is remembered for the pages
+    /// that come after the provider.
+    pub(super) fn show(&self, status: StatusCode, speech: &Speech<'_>, page: Markup) -> Reply {
+        let cookie = &self.names.language;
+        let known = self.cookies.get(&cookie.name);
+        let chosen = speech.just_chosen();
+        let cookie = chosen
+            .filter(|tag| known.as_deref() != Some(*tag))
+            .map(|tag| {
+                let lifetime = Lifetime::MaxAge {
+                    seconds: LANGUAGE_SECONDS,
+                    now: self.now,
+                };
+                cookie.set(tag, lifetime)
+            });
+        reply::response(page::respond(status, speech.language, page)).with_cookies(cookie)
     }
 
     /// `max_age` in seconds, where a protected page asked for a recent sign-in.
@@ -254,9 +296,10 @@ impl<'a> Exchange<'a> {
 
     /// `503`, with the page: what was asked may work in a moment, at the same address.
     fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
+        let speech = self.speech();
         let view = ErrorPageView {
             frame: &self.auth.frame,
-            language: &page::ENGLISH,
+            speech: &speech,
             error: ErrorView {
                 error: error.authjs_type(),
                 code: Some(error.code()),
@@ -266,7 +309,7 @@ impl<'a> Exchange<'a> {
             return_to: None,
         };
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        reply::response(page::respond(status, page::error(&view)))
+        self.show(status, &speech, page::error(&view))
     }
 }
 

@@ -14,13 +14,14 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
         return reply::redirect(page.as_str().to_owned());
     }
     let return_to = exchange.destination().await;
+    let speech = exchange.speech();
     let view = SignOutView {
         frame: &exchange.auth.frame,
-        language: &page::ENGLISH,
+        speech: &speech,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
     };
-    reply::response(page::respond(StatusCode::OK, page::sign_out(&view)))
+    exchange.show(StatusCode::OK, &speech, page::sign_out(&view))
 }
 
 /// Ends the session here and removes its cookies. A saved copy of them is refused from now on.

@@ -154,9 +154,10 @@ async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderVa
     let response = match elsewhere {
         Some(to) => reply::redirect(StatusCode::FOUND, to.as_str()),
         None => {
+            let speech = exchange.speech();
             let view = AuthKitErrorView {
                 frame: &exchange.kit.frame,
-                language: &page::ENGLISH,
+                speech: &speech,
                 error: ErrorView {
                     error: "Callback",
                     code: Some(told.code),
@@ -165,7 +166,11 @@ async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderVa
                 },
                 sign_in: &exchange.kit.paths.sign_in,
             };
-            reply::finish(page::respond(error.status(), page::authkit_error(&view)))
+            reply::finish(page::respond(
+                error.status(),
+                speech.language,
+                page::authkit_error(&view),
+            ))
         }
     };
     reply::with_cookies(response, cookies)

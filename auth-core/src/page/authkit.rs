@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use crate::page::href::Href;
 use crate::page::layout::document;
-use crate::page::{ErrorView, Frame, Language};
+use crate::page::{ErrorView, Frame, Speech};
 
 /// What the error page shows.
 pub(crate) struct AuthKitErrorView<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     pub(crate) error: ErrorView<'a>,
     /// Where a sign-in begins.
     pub(crate) sign_in: &'a str,
@@ -18,7 +18,7 @@ pub(crate) struct AuthKitErrorView<'a> {
 /// What the sign-out page shows.
 pub(crate) struct AuthKitSignOutView<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     /// Where the form is posted.
     pub(crate) action: &'a str,
     /// Where to go after sign-out, if that was said.
@@ -29,8 +29,8 @@ pub(crate) struct AuthKitSignOutView<'a> {
 
 /// The error page: what happened, what to do now, and what to quote when asking for help.
 pub(crate) fn authkit_error(view: &AuthKitErrorView<'_>) -> Markup {
-    let text = &view.language.text;
-    let explanation = view.error.explanation(text);
+    let text = &view.speech.language.text;
+    let explanation = view.error.explanation(view.speech.language);
     let content = html! {
         h1 { (explanation.title) }
         p { (explanation.what) }
@@ -39,12 +39,12 @@ pub(crate) fn authkit_error(view: &AuthKitErrorView<'_>) -> Markup {
         p.actions { a.button.primary href=(view.sign_in) { (text.sign_in_again) } }
     };
     let title = text.error_title.fill([explanation.title]);
-    document(view.frame, view.language, &title, &content)
+    document(view.frame, view.speech, &title, &content)
 }
 
 /// The sign-out page: a question, because a link alone must not sign anybody out.
 pub(crate) fn authkit_sign_out(view: &AuthKitSignOutView<'_>) -> Markup {
-    let text = &view.language.text;
+    let text = &view.speech.language.text;
     let content = html! {
         h1 { (text.sign_out) }
         p { (text.sign_out_question) }
@@ -60,5 +60,5 @@ pub(crate) fn authkit_sign_out(view: &AuthKitSignOutView<'_>) -> Markup {
             }
         }
     };
-    document(view.frame, view.language, text.sign_out, &content)
+    document(view.frame, view.speech, text.sign_out, &content)
 }

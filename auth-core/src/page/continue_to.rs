@@ -14,12 +14,13 @@ use maud::{Markup, html};
 use crate::http::Response;
 use crate::page::href::Href;
 use crate::page::layout::document;
-use crate::page::{ErrorPageView, ErrorView, Frame, Language, error, respond};
+use crate::page::name::isolated;
+use crate::page::{ErrorPageView, ErrorView, Frame, Speech, error, respond};
 
 /// Where the browser goes next.
 pub(crate) struct ContinueView<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     /// The address to go to: `http`, `https`, or a path of our own origin.
     pub(crate) url: &'a str,
     pub(crate) to: Next<'a>,
@@ -47,15 +48,18 @@ pub(crate) fn continue_to(view: &ContinueView<'_>) -> Response {
     let Ok(refresh) = HeaderValue::try_from(format!("0;url={}", href.as_str())) else {
         return unusable_address(view);
     };
-    let mut response = respond(StatusCode::OK, page(view, &href));
+    let mut response = respond(StatusCode::OK, view.speech.language, page(view, &href));
     response.headers_mut().insert(REFRESH, refresh);
     response
 }
 
 fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
-    let text = &view.language.text;
+    let text = &view.speech.language.text;
     let title = match view.to {
-        Next::Named(name) => text.continue_to.fill([name]).into(),
+        Next::Named(name) => {
+            let name = isolated(name, view.speech.language);
+            text.continue_to.fill([&name]).into()
+        }
         Next::SignOut => Cow::Borrowed(text.continue_to_sign_out),
     };
     let content = html! {
@@ -63,13 +67,13 @@ fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
         p { (text.being_taken) }
         p.actions { a.button.primary href=(href.as_str()) { (text.go_on) } }
     };
-    document(view.frame, view.language, &title, &content)
+    document(view.frame, view.speech, &title, &content)
 }
 
 fn unusable_address(view: &ContinueView<'_>) -> Response {
     let view = ErrorPageView {
         frame: view.frame,
-        language: view.language,
+        speech: view.speech,
         error: ErrorView {
             error: "Configuration",
             code: Some("configuration"),
@@ -78,7 +82,11 @@ fn unusable_address(view: &ContinueView<'_>) -> Response {
         },
         return_to: None,
     };
-    respond(StatusCode::INTERNAL_SERVER_ERROR, error(&view))
+    respond(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        view.speech.language,
+        error(&view),
+    )
 }
 
 #[cfg(test)]
@@ -89,7 +97,7 @@ mod tests {
     fn to(url: &str) -> Response {
         continue_to(&ContinueView {
             frame: &Frame::new("/api/auth", Look::default()),
-            language: &ENGLISH,
+            speech: &Speech::of(&ENGLISH),
             url,
             to: Next::Named("GitHub"),
         })

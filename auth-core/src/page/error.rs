@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use crate::page::href::sign_in_again;
 use crate::page::layout::document;
-use crate::page::{ErrorView, Frame, Language};
+use crate::page::{ErrorView, Frame, Speech};
 
 /// What the error page shows.
 pub(crate) struct ErrorPageView<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     pub(crate) error: ErrorView<'a>,
     /// Where the visitor wanted to go.
     pub(crate) return_to: Option<&'a str>,
@@ -17,8 +17,8 @@ pub(crate) struct ErrorPageView<'a> {
 
 /// The error page.
 pub(crate) fn error(view: &ErrorPageView<'_>) -> Markup {
-    let text = &view.language.text;
-    let explanation = view.error.explanation(text);
+    let text = &view.speech.language.text;
+    let explanation = view.error.explanation(view.speech.language);
     let content = html! {
         h1 { (explanation.title) }
         p { (explanation.what) }
@@ -31,5 +31,5 @@ pub(crate) fn error(view: &ErrorPageView<'_>) -> Markup {
         }
     };
     let title = text.error_title.fill([explanation.title]);
-    document(view.frame, view.language, &title, &content)
+    document(view.frame, view.speech, &title, &content)
 }

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::page::Languages;
 use crate::page::colour::Colour;
 use crate::page::href::Href;
 use crate::page::stylesheet::Stylesheet;
@@ -72,6 +73,8 @@ pub(crate) struct Frame {
     pub(crate) stylesheet_path: String,
     pub(crate) logo: Option<Logo>,
     pub(crate) scheme: ColorScheme,
+    /// What the pages can be read in.
+    pub(crate) languages: Languages,
 }
 
 impl Frame {
@@ -83,7 +86,12 @@ impl Frame {
             stylesheet,
             logo: look.logo,
             scheme: look.scheme,
+            languages: Languages::default(),
         }
+    }
+
+    pub(crate) fn speaking(self, languages: Languages) -> Self {
+        Self { languages, ..self }
     }
 }
 

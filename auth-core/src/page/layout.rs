@@ -2,18 +2,18 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::page::{Frame, Language};
+use crate::page::{Frame, Speech};
 
 /// A whole document. `content` holds the page's only `<h1>`.
 pub(crate) fn document(
     frame: &Frame,
-    language: &Language,
+    speech: &Speech<'_>,
     title: &str,
     content: &Markup,
 ) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(language.tag) {
+        html lang=(speech.language.tag()) dir=(speech.language.direction().as_str()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -31,6 +31,7 @@ pub(crate) fn document(
                     }
                     (content)
                 }
+                @if let Some(picker) = speech.picker() { footer { (picker) } }
             }
         }
     }

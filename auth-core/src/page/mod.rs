@@ -12,11 +12,13 @@ mod frame;
 mod href;
 mod layout;
 mod mark;
+mod name;
 mod palette;
 mod response;
 mod sign_in;
 mod sign_out;
 mod site_page;
+mod speech;
 mod stylesheet;
 #[cfg(test)]
 mod tests;
@@ -36,6 +38,9 @@ pub(crate) use response::{respond, set_headers};
 pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
 pub(crate) use sign_out::{SignOutView, sign_out};
 pub(crate) use site_page::{SitePage, SitePages, with_params};
+pub(crate) use speech::{Speech, UI_LOCALES};
+#[cfg(test)]
 pub(crate) use text::ENGLISH;
-pub use text::{ErrorText, ErrorTexts, Language, Sentence, Text};
+pub(crate) use text::{Choice, ChosenBy, LanguageProblem, Languages, Wishes};
+pub use text::{Direction, ErrorText, ErrorTexts, Language, Sentence, Text};
 pub(crate) use verify_request::{VerifyRequestView, verify_request};

@@ -4,14 +4,15 @@ use maud::{Markup, html};
 
 use crate::page::href::Href;
 use crate::page::layout::{document, form_fields};
+use crate::page::name::name as shown;
 use crate::page::text::Text;
-use crate::page::{ErrorView, Frame, Language, mark_path};
+use crate::page::{ErrorView, Frame, Language, Speech, mark_path};
 use crate::provider::Mark;
 
 /// What the sign-in page shows.
 pub(crate) struct SignInView<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-in.
     pub(crate) return_to: &'a str,
@@ -45,43 +46,43 @@ const FEW: usize = 4;
 
 /// The sign-in page.
 pub(crate) fn sign_in(view: &SignInView<'_>) -> Markup {
-    let text = &view.language.text;
+    let text = &view.speech.language.text;
     let title = match view.error {
         Some(_) => text.sign_in_after_error,
         None => text.sign_in,
     };
     let content = html! {
         h1 { (text.sign_in) }
-        @if let Some(error) = &view.error { (alert(error, text)) }
+        @if let Some(error) = &view.error { (alert(error, view.speech.language)) }
         (signed_in(view))
         @if view.providers.is_empty() { (no_provider(text)) } @else { (providers(view)) }
     };
-    document(view.frame, view.language, title, &content)
+    document(view.frame, view.speech, title, &content)
 }
 
 /// What went wrong. It has the focus, so that it is read first.
-fn alert(error: &ErrorView<'_>, text: &Text) -> Markup {
-    let explanation = error.explanation(text);
+fn alert(error: &ErrorView<'_>, language: &Language) -> Markup {
+    let explanation = error.explanation(language);
     html! {
         div.alert role="alert" tabindex="-1" autofocus {
             p { span.sign aria-hidden="true" { "!" } strong { (explanation.title) } }
             p { (explanation.what) }
             p { (explanation.next) }
-            (error.details(text))
+            (error.details(language.text()))
         }
     }
 }
 
 fn signed_in(view: &SignInView<'_>) -> Markup {
-    let text = &view.language.text;
+    let text = &view.speech.language.text;
     html! {
         @if view.max_age.is_some() {
             // Going on without a fresh sign-in would only lead back here.
             p { (text.confirm) }
         } @else if let Some(name) = view.signed_in_as {
-            p { (text.signed_in_as.markup([html! { strong { (name) } }])) }
+            p { (text.signed_in_as.markup([html! { strong { (shown(name)) } }])) }
             @if let Some(href) = Href::parse(view.return_to) {
-                p.actions { a.button.primary href=(href.as_str()) { (text.continue_as.fill([name])) } }
+                p.actions { a.button.primary href=(href.as_str()) { (text.continue_as.markup([shown(name)])) } }
             }
             @if !view.providers.is_empty() { p.divider { (text.another_account) } }
         }
@@ -89,7 +90,7 @@ fn signed_in(view: &SignInView<'_>) -> Markup {
 }
 
 fn providers(view: &SignInView<'_>) -> Markup {
-    let text = &view.language.text;
+    let text = &view.speech.language.text;
     let many = view.providers.len() > FEW;
     html! {
         // Above a grid, the words that its buttons leave out; they keep them for assistive tools.
@@ -101,9 +102,11 @@ fn providers(view: &SignInView<'_>) -> Markup {
 }
 
 fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool) -> Markup {
-    let (before, after) = view.language.text.continue_with.around();
+    let (before, after) = view.speech.language.text.continue_with.around();
+    let action = format!("{}/signin/{}", view.frame.prefix, provider.id);
+    let action = view.speech.carried_by(action);
     html! {
-        form method="post" action={ (view.frame.prefix) "/signin/" (provider.id) } {
+        form method="post" action=(action) {
             (form_fields(view.csrf_token, view.return_to))
             @if let Some(max_age) = view.max_age {
                 input type="hidden" name="max_age" value=(max_age);
@@ -111,8 +114,8 @@ fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool)
             button.button type="submit" data-provider=(provider.id) {
                 (mark(view, provider))
                 span {
-                    @if many { (hidden(before)) (provider.name) (hidden(after)) }
-                    @else { (before) (provider.name) (after) }
+                    @if many { (hidden(before)) (shown(provider.name)) (hidden(after)) }
+                    @else { (before) (shown(provider.name)) (after) }
                 }
             }
         }

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use crate::page::href::Href;
 use crate::page::layout::{document, form_fields};
-use crate::page::{Frame, Language};
+use crate::page::{Frame, Speech};
 
 /// What the sign-out page shows.
 pub(crate) struct SignOutView<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-out, and on second thoughts.
     pub(crate) return_to: &'a str,
@@ -17,7 +17,7 @@ pub(crate) struct SignOutView<'a> {
 
 /// The sign-out page.
 pub(crate) fn sign_out(view: &SignOutView<'_>) -> Markup {
-    let text = &view.language.text;
+    let text = &view.speech.language.text;
     let content = html! {
         h1 { (text.sign_out) }
         p { (text.sign_out_question) }
@@ -31,5 +31,5 @@ pub(crate) fn sign_out(view: &SignOutView<'_>) -> Markup {
             }
         }
     };
-    document(view.frame, view.language, text.sign_out, &content)
+    document(view.frame, view.speech, text.sign_out, &content)
 }

@@ -8,12 +8,14 @@ use crate::providers::{GITHUB, GOOGLE};
 /// Ends an attribute, an element and a string, wherever it lands.
 const HOSTILE: &str = "\"><script>alert(1)</script>'&";
 
+static SPEECH: LazyLock<Speech<'static>> = LazyLock::new(|| Speech::of(&ENGLISH));
+
 static FRAME: LazyLock<Frame> = LazyLock::new(|| Frame::new("/api/auth", Look::default()));
 
 fn empty_view() -> SignInView<'static> {
     SignInView {
         frame: &FRAME,
-        language: &ENGLISH,
+        speech: &SPEECH,
         csrf_token: "c0ffee",
         return_to: "/dashboard?tab=1",
         max_age: None,
@@ -55,7 +57,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         };
         super::sign_in(&SignInView {
             frame: &frame,
-            language: &ENGLISH,
+            speech: &SPEECH,
             csrf_token: text,
             return_to: &path,
             max_age,
@@ -66,25 +68,25 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
     };
     let sign_out = super::sign_out(&SignOutView {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         csrf_token: text,
         return_to: &path,
     });
     let error = super::error(&ErrorPageView {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         error: error_of(text),
         return_to: Some(text),
     });
     let going_on = super::continue_to(&ContinueView {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         url: &format!("https://idp.example/{text}"),
         to: Next::Named(text),
     });
     let verify_request = super::verify_request(&VerifyRequestView {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         origin: &format!("https://app.example/{text}"),
     });
     let known = ErrorView {
@@ -140,8 +142,8 @@ fn no_page_holds_a_script_an_inline_style_or_a_handler() {
             let name = shape.split(' ').next().unwrap();
             let allowed = [
                 "!doctype", "html", "head", "meta", "title", "link", "body", "main", "h1", "p",
-                "div", "span", "strong", "ul", "li", "form", "input", "button", "a", "dl", "dt",
-                "dd", "code", "img",
+                "div", "span", "strong", "ul", "li", "form", "input", "button", "bdi", "footer",
+                "select", "option", "a", "dl", "dt", "dd", "code", "img",
             ];
             assert!(allowed.contains(&name), "{page}: {tag}");
             assert!(!shape.contains(" style="), "{page}: {tag}");
@@ -156,7 +158,7 @@ fn every_page_is_a_document_with_one_main_and_one_heading() {
     let stylesheet = Frame::new("/x", Look::default()).stylesheet_path;
     for (page, html) in pages("x") {
         assert!(
-            html.starts_with("<!DOCTYPE html><html lang=\"en\">"),
+            html.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\">"),
             "{page}"
         );
         let once = |part: &str| assert_eq!(html.matches(part).count(), 1, "{page}: {part}");
@@ -206,7 +208,7 @@ fn each_provider_is_a_form_that_proves_its_origin_and_knows_the_way_back() {
         r#"<input type="hidden" name="csrfToken" value="c0ffee">"#,
         r#"<input type="hidden" name="callbackUrl" value="/dashboard?tab=1">"#,
         r#"<button class="button" type="submit" data-provider="kc-acme">"#,
-        r#"<span class="mark monogram" aria-hidden="true">A</span><span>Continue with Acme</span>"#,
+        r#"<span class="mark monogram" aria-hidden="true">A</span><span>Continue with <bdi>Acme</bdi></span>"#,
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
@@ -231,7 +233,7 @@ fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
         .into_string();
         let path = mark_path("/api/auth", "kc-acme", mark);
         let part = format!(
-            r#"<img class="{class}" alt="" width="20" height="20" src="{path}"><span>Continue with Acme"#
+            r#"<img class="{class}" alt="" width="20" height="20" src="{path}"><span>Continue with <bdi>Acme"#
         );
         assert!(html.contains(&part), "{part} is not in {html}");
         assert!(!html.contains("monogram"));
@@ -246,7 +248,7 @@ fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
 fn signing_out_takes_a_form() {
     let html = sign_out(&SignOutView {
         frame: &FRAME,
-        language: &ENGLISH,
+        speech: &SPEECH,
         csrf_token: "c0ffee",
         return_to: "/bye",
     })
@@ -268,7 +270,7 @@ fn buttons_in_a_grid_keep_their_full_name() {
         ..empty_view()
     })
     .into_string();
-    let name = r#"<span class="hidden-label">Continue with </span>Acme"#;
+    let name = r#"<span class="hidden-label">Continue with </span><bdi>Acme</bdi>"#;
     assert_eq!(html.matches(name).count(), 5);
 }
 
@@ -280,7 +282,7 @@ fn who_is_signed_in_may_go_on() {
         ..empty_view()
     };
     let html = sign_in(&view).into_string();
-    assert!(html.contains(r#"href="/dashboard?tab=1">Continue as Ada</a>"#));
+    assert!(html.contains(r#"href="/dashboard?tab=1">Continue as <bdi>Ada</bdi></a>"#));
 
     let stranded = SignInView {
         return_to: "javascript:alert(1)",
@@ -333,7 +335,7 @@ fn the_error_page_leads_back_to_sign_in() {
     let page = |return_to| {
         error(&ErrorPageView {
             frame: &FRAME,
-            language: &ENGLISH,
+            speech: &SPEECH,
             error: error_of("access_denied"),
             return_to,
         })
@@ -350,7 +352,7 @@ fn the_error_page_leads_back_to_sign_in() {
 fn the_type_of_an_error_is_never_shown() {
     let view = ErrorPageView {
         frame: &FRAME,
-        language: &ENGLISH,
+        speech: &SPEECH,
         error: ErrorView {
             error: "call-this-number",
             code: None,
@@ -391,7 +393,7 @@ fn a_theme_puts_its_logo_on_every_page_and_settles_the_scheme() {
     );
     let view = SignOutView {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         csrf_token: "c0ffee",
         return_to: "/",
     };
