@@ -75,7 +75,7 @@ pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
     ClientAuth, ClientRequest, ClientSecret, ClientSecretKey, Clock, ColorScheme, CookieOverride,
     CookieOverrides, CookieProblem, CreateUserEvent, EmailAddress, Endpoints, Events, Evidence,
-    Html, LinkAccountEvent, Mark, Origin, OriginError, Pages, Pkce, Profile, ProfileError,
+    Html, LastProvider, LinkAccountEvent, Mark, Origin, OriginError, Pages, Pkce, Profile, ProfileError,
     ProfileSource, Provider, ProviderEvidence, ReadError, RedirectDecision, RedirectTarget,
     ResolveClient, ResponseMode, SameSite, Secret, SessionCodec, SessionEvent, ShownSessionEvent,
     SignInAttempt, SignInDecision, SignInEvent, SignOutEvent, SigningAlgorithm, SystemClock, Theme,

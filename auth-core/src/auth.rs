@@ -11,6 +11,7 @@ use crate::component::Components;
 use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
+use crate::last_provider::LastProvider;
 use crate::origin::{Origin, OriginError, OriginPolicy};
 use crate::page::{Frame, Look, SitePages};
 use crate::redirect_proxy::RedirectProxy;
@@ -50,6 +51,7 @@ pub(crate) struct Inner {
     /// Sign-ins that have come back, so that none comes back twice.
     pub(crate) finished: ExpiringSet,
     pub(crate) session_ids: SessionIds,
+    pub(crate) last_provider: LastProvider,
     cookies: CookiesByScheme,
     warnings: Vec<String>,
 }
@@ -70,6 +72,7 @@ pub(crate) struct Parts {
     pub(crate) sessions: JwtSettings,
     pub(crate) session_ids: SessionIds,
     pub(crate) cookies: CookiesByScheme,
+    pub(crate) last_provider: LastProvider,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -101,6 +104,7 @@ impl Auth {
             transactions: TransactionCookies::new(&parts.secrets),
             secrets: parts.secrets,
             finished: ExpiringSet::new(MAX_FINISHED),
+            last_provider: parts.last_provider,
             cookies: parts.cookies,
             warnings: parts.warnings,
         }))

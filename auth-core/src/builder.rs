@@ -35,6 +35,7 @@ use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
 use crate::http::HttpClient;
+use crate::last_provider::LastProvider;
 use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
 use crate::resolve::{Clients, DynResolveClient, Resolver};
@@ -65,6 +66,7 @@ pub struct AuthBuilder<A = Auth> {
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
+    last_provider: LastProvider,
     redirect_proxy: RedirectProxySettings,
     resolver: Option<Arc<dyn DynResolveClient>>,
     environment: Option<Environment>,
@@ -93,6 +95,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
+            last_provider: LastProvider::default(),
             redirect_proxy: RedirectProxySettings::default(),
             resolver: None,
             environment: None,
@@ -358,6 +361,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             sessions: self.sessions,
             session_ids: self.session_ids,
             cookies,
+            last_provider: self.last_provider,
             warnings,
         })))
     }

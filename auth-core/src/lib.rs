@@ -25,6 +25,7 @@ mod evidence;
 #[cfg(test)]
 mod hostile;
 mod http;
+mod last_provider;
 pub mod manual;
 mod oauth;
 mod oidc;
@@ -66,6 +67,7 @@ pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
 };
+pub use crate::last_provider::LastProvider;
 pub use crate::origin::{Origin, OriginError};
 pub use crate::page::ColorScheme;
 pub use crate::profile::{Profile, ProfileError};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::AuthBuilder;
 use crate::auth::Auth;
+use crate::last_provider::LastProvider;
 use crate::resolve::ResolveClient;
 use crate::session::{SessionCodec, SessionIds};
 
@@ -24,6 +25,13 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// See [`ResolveClient`]: who writes what it reads decides who may vouch for people.
     pub fn resolve_clients(mut self, resolver: impl ResolveClient) -> Self {
         self.resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// Whether the sign-in page marks the provider that was used last. Default:
+    /// [`LastProvider::Remember`].
+    pub fn last_provider(mut self, last_provider: LastProvider) -> Self {
+        self.last_provider = last_provider;
         self
     }
 
