@@ -69,7 +69,7 @@ pub use crate::http::{
 };
 pub use crate::last_provider::LastProvider;
 pub use crate::origin::{Origin, OriginError};
-pub use crate::page::ColorScheme;
+pub use crate::page::{ColorScheme, ErrorText, ErrorTexts, Language, Sentence, Text};
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Mark, Pkce, ProfileSource,

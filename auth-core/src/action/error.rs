@@ -20,6 +20,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     let status = page_status(&error);
     let view = ErrorPageView {
         frame: &exchange.auth.frame,
+        language: &page::ENGLISH,
         error,
         return_to: None,
     };

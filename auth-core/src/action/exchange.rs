@@ -15,7 +15,7 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, ErrorPageView, ErrorView, SitePage, with_params};
+use crate::page::{self, ContinueView, ErrorPageView, ErrorView, Next, SitePage, with_params};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -157,8 +157,9 @@ impl<'a> Exchange<'a> {
         }
         let view = ContinueView {
             frame: &self.auth.frame,
+            language: &page::ENGLISH,
             url,
-            provider: name,
+            to: Next::Named(name),
         };
         reply::response(page::continue_to(&view))
     }
@@ -255,6 +256,7 @@ impl<'a> Exchange<'a> {
     fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
         let view = ErrorPageView {
             frame: &self.auth.frame,
+            language: &page::ENGLISH,
             error: ErrorView {
                 error: error.authjs_type(),
                 code: Some(error.code()),

@@ -160,6 +160,7 @@ pub(super) fn unknown_origin(error: &OriginError, frame: &Frame) -> Response {
     };
     let view = ErrorPageView {
         frame,
+        language: &page::ENGLISH,
         error,
         return_to: None,
     };

@@ -47,6 +47,7 @@ pub(super) async fn page(
     let return_to = exchange.destination().await;
     let view = SignInView {
         frame: &exchange.auth.frame,
+        language: &page::ENGLISH,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),

@@ -16,6 +16,7 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
     let return_to = exchange.destination().await;
     let view = SignOutView {
         frame: &exchange.auth.frame,
+        language: &page::ENGLISH,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
     };

@@ -14,6 +14,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     }
     let view = VerifyRequestView {
         frame: &exchange.auth.frame,
+        language: &page::ENGLISH,
         origin: exchange.origin.as_str(),
     };
     reply::response(page::respond(StatusCode::OK, page::verify_request(&view)))

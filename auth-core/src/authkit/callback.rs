@@ -156,6 +156,7 @@ async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderVa
         None => {
             let view = AuthKitErrorView {
                 frame: &exchange.kit.frame,
+                language: &page::ENGLISH,
                 error: ErrorView {
                     error: "Callback",
                     code: Some(told.code),

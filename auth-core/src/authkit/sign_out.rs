@@ -8,7 +8,7 @@ use super::kit::{AuthKit, Inner};
 use super::reply;
 use crate::cookie::Cookies;
 use crate::http::{RequestView, Response};
-use crate::page::{self, AuthKitSignOutView, ContinueView};
+use crate::page::{self, AuthKitSignOutView, ContinueView, Next};
 use crate::return_to::ReturnTo;
 use crate::session::SessionEvent;
 
@@ -62,6 +62,7 @@ pub(super) fn page(exchange: &Exchange<'_>, status: StatusCode) -> Response {
     let return_to = exchange.return_to();
     let view = AuthKitSignOutView {
         frame: &exchange.kit.frame,
+        language: &page::ENGLISH,
         action: &exchange.kit.paths.sign_out,
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         cancel: exchange.kit.after_sign_in.as_str(),
@@ -82,8 +83,9 @@ pub(super) fn end(exchange: &Exchange<'_>) -> Response {
     let response = match exchange.is_navigation() {
         true => page::continue_to(&ContinueView {
             frame: &exchange.kit.frame,
+            language: &page::ENGLISH,
             url: &location,
-            provider: "sign-out",
+            to: Next::SignOut,
         }),
         false => reply::redirect(StatusCode::SEE_OTHER, &location),
     };

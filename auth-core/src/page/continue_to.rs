@@ -5,6 +5,8 @@
 //! page that refreshes itself to the provider starts a new navigation, works without scripts, and
 //! leaves the Back button alone.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
 use maud::{Markup, html};
@@ -12,22 +14,23 @@ use maud::{Markup, html};
 use crate::http::Response;
 use crate::page::href::Href;
 use crate::page::layout::document;
-use crate::page::{ErrorPageView, ErrorView, Frame, error, respond};
+use crate::page::{ErrorPageView, ErrorView, Frame, Language, error, respond};
 
 /// Where the browser goes next.
 pub(crate) struct ContinueView<'a> {
     pub(crate) frame: &'a Frame,
+    pub(crate) language: &'a Language,
     /// The address to go to: `http`, `https`, or a path of our own origin.
     pub(crate) url: &'a str,
-    /// The name of who is there: `GitHub`, or a host.
-    pub(crate) provider: &'a str,
+    pub(crate) to: Next<'a>,
 }
 
-mod text {
-    pub(super) const HEADING: &str = "Continue to ";
-    pub(super) const EXPLANATION: &str =
-        "You are being taken there. If nothing happens, use the button.";
-    pub(super) const CONTINUE: &str = "Continue";
+/// What is there.
+pub(crate) enum Next<'a> {
+    /// A provider, `GitHub`, or a host.
+    Named(&'a str),
+    /// The sign-out of WorkOS.
+    SignOut,
 }
 
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
@@ -39,10 +42,10 @@ const REFRESH: HeaderName = HeaderName::from_static("refresh");
 /// configuration.
 pub(crate) fn continue_to(view: &ContinueView<'_>) -> Response {
     let Some(href) = Href::parse(view.url) else {
-        return unusable_address(view.frame);
+        return unusable_address(view);
     };
     let Ok(refresh) = HeaderValue::try_from(format!("0;url={}", href.as_str())) else {
-        return unusable_address(view.frame);
+        return unusable_address(view);
     };
     let mut response = respond(StatusCode::OK, page(view, &href));
     response.headers_mut().insert(REFRESH, refresh);
@@ -50,18 +53,23 @@ pub(crate) fn continue_to(view: &ContinueView<'_>) -> Response {
 }
 
 fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
-    let title = format!("{}{}", text::HEADING, view.provider);
+    let text = &view.language.text;
+    let title = match view.to {
+        Next::Named(name) => text.continue_to.fill([name]).into(),
+        Next::SignOut => Cow::Borrowed(text.continue_to_sign_out),
+    };
     let content = html! {
         h1 { (title) }
-        p { (text::EXPLANATION) }
-        p.actions { a.button.primary href=(href.as_str()) { (text::CONTINUE) } }
+        p { (text.being_taken) }
+        p.actions { a.button.primary href=(href.as_str()) { (text.go_on) } }
     };
-    document(view.frame, &title, &content)
+    document(view.frame, view.language, &title, &content)
 }
 
-fn unusable_address(frame: &Frame) -> Response {
+fn unusable_address(view: &ContinueView<'_>) -> Response {
     let view = ErrorPageView {
-        frame,
+        frame: view.frame,
+        language: view.language,
         error: ErrorView {
             error: "Configuration",
             code: Some("configuration"),
@@ -76,13 +84,14 @@ fn unusable_address(frame: &Frame) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Look;
+    use crate::page::{ENGLISH, Look};
 
     fn to(url: &str) -> Response {
         continue_to(&ContinueView {
             frame: &Frame::new("/api/auth", Look::default()),
+            language: &ENGLISH,
             url,
-            provider: "GitHub",
+            to: Next::Named("GitHub"),
         })
     }
 

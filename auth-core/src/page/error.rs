@@ -4,36 +4,32 @@ use maud::{Markup, html};
 
 use crate::page::href::sign_in_again;
 use crate::page::layout::document;
-use crate::page::{ErrorView, Frame};
+use crate::page::{ErrorView, Frame, Language};
 
 /// What the error page shows.
 pub(crate) struct ErrorPageView<'a> {
     pub(crate) frame: &'a Frame,
+    pub(crate) language: &'a Language,
     pub(crate) error: ErrorView<'a>,
     /// Where the visitor wanted to go.
     pub(crate) return_to: Option<&'a str>,
 }
 
-mod text {
-    pub(super) const SIGN_IN_AGAIN: &str = "Sign in again";
-    pub(super) const DOCUMENT_TITLE: [&str; 2] = ["Error: ", " – Sign in"];
-}
-
 /// The error page.
 pub(crate) fn error(view: &ErrorPageView<'_>) -> Markup {
-    let explanation = view.error.explanation();
-    let [before, after] = text::DOCUMENT_TITLE;
+    let text = &view.language.text;
+    let explanation = view.error.explanation(text);
     let content = html! {
         h1 { (explanation.title) }
         p { (explanation.what) }
         p { (explanation.next) }
-        (view.error.details())
+        (view.error.details(text))
         p.actions {
             a.button.primary href=(sign_in_again(&view.frame.prefix, view.return_to)) {
-                (text::SIGN_IN_AGAIN)
+                (text.sign_in_again)
             }
         }
     };
-    let title = format!("{before}{}{after}", explanation.title);
-    document(view.frame, &title, &content)
+    let title = text.error_title.fill([explanation.title]);
+    document(view.frame, view.language, &title, &content)
 }

@@ -2,13 +2,18 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::page::Frame;
+use crate::page::{Frame, Language};
 
 /// A whole document. `content` holds the page's only `<h1>`.
-pub(crate) fn document(frame: &Frame, title: &str, content: &Markup) -> Markup {
+pub(crate) fn document(
+    frame: &Frame,
+    language: &Language,
+    title: &str,
+    content: &Markup,
+) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(language.tag) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";

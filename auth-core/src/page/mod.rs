@@ -20,11 +20,12 @@ mod site_page;
 mod stylesheet;
 #[cfg(test)]
 mod tests;
+mod text;
 mod verify_request;
 
 pub(crate) use authkit::{AuthKitErrorView, AuthKitSignOutView, authkit_error, authkit_sign_out};
 pub(crate) use colour::Colour;
-pub(crate) use continue_to::{ContinueView, continue_to};
+pub(crate) use continue_to::{ContinueView, Next, continue_to};
 pub(crate) use error::{ErrorPageView, error};
 pub(crate) use explanation::{ErrorView, is_plain_word};
 pub use frame::ColorScheme;
@@ -35,4 +36,6 @@ pub(crate) use response::{respond, set_headers};
 pub(crate) use sign_in::{ProviderView, SignInView, sign_in};
 pub(crate) use sign_out::{SignOutView, sign_out};
 pub(crate) use site_page::{SitePage, SitePages, with_params};
+pub(crate) use text::ENGLISH;
+pub use text::{ErrorText, ErrorTexts, Language, Sentence, Text};
 pub(crate) use verify_request::{VerifyRequestView, verify_request};

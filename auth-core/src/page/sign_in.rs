@@ -4,12 +4,14 @@ use maud::{Markup, html};
 
 use crate::page::href::Href;
 use crate::page::layout::{document, form_fields};
-use crate::page::{ErrorView, Frame, mark_path};
+use crate::page::text::Text;
+use crate::page::{ErrorView, Frame, Language, mark_path};
 use crate::provider::Mark;
 
 /// What the sign-in page shows.
 pub(crate) struct SignInView<'a> {
     pub(crate) frame: &'a Frame,
+    pub(crate) language: &'a Language,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-in.
     pub(crate) return_to: &'a str,
@@ -31,75 +33,67 @@ pub(crate) struct ProviderView<'a> {
     pub(crate) mark: Option<Mark>,
 }
 
-mod text {
-    pub(super) const TITLE: &str = "Sign in";
-    pub(super) const TITLE_AFTER_ERROR: &str = "Error – Sign in";
-    pub(super) const CONFIRM: &str =
-        "For this page, please sign in again to confirm that it is you.";
-    pub(super) const SIGNED_IN_AS: &str = "You are signed in as ";
-    pub(super) const CONTINUE_AS: &str = "Continue as ";
-    pub(super) const ANOTHER_ACCOUNT: &str = "or use another account";
-    pub(super) const CONTINUE_WITH: &str = "Continue with ";
-    pub(super) const NO_PROVIDER: &str = "There is no way to sign in to this site yet.";
-    pub(super) const IF_YOU_RUN_IT: &str = "If you run this site, register a provider with ";
-    pub(super) const REGISTER: &str = "Auth::builder().provider(…)";
-    pub(super) const AND_SET: &str = ", set its ";
-    pub(super) const VARIABLES: [&str; 2] = ["AUTH_<PROVIDER>_ID", "AUTH_<PROVIDER>_SECRET"];
-    pub(super) const AND: &str = " and ";
-    pub(super) const AND_RESTART: &str = ", and restart.";
-}
+/// What whoever runs the site has to write.
+const REGISTER: [&str; 3] = [
+    "Auth::builder().provider(…)",
+    "AUTH_<PROVIDER>_ID",
+    "AUTH_<PROVIDER>_SECRET",
+];
 
 /// Up to this many providers, each button says "Continue with" and fills a line.
 const FEW: usize = 4;
 
 /// The sign-in page.
 pub(crate) fn sign_in(view: &SignInView<'_>) -> Markup {
+    let text = &view.language.text;
     let title = match view.error {
-        Some(_) => text::TITLE_AFTER_ERROR,
-        None => text::TITLE,
+        Some(_) => text.sign_in_after_error,
+        None => text.sign_in,
     };
     let content = html! {
-        h1 { (text::TITLE) }
-        @if let Some(error) = &view.error { (alert(error)) }
+        h1 { (text.sign_in) }
+        @if let Some(error) = &view.error { (alert(error, text)) }
         (signed_in(view))
-        @if view.providers.is_empty() { (no_provider()) } @else { (providers(view)) }
+        @if view.providers.is_empty() { (no_provider(text)) } @else { (providers(view)) }
     };
-    document(view.frame, title, &content)
+    document(view.frame, view.language, title, &content)
 }
 
 /// What went wrong. It has the focus, so that it is read first.
-fn alert(error: &ErrorView<'_>) -> Markup {
-    let explanation = error.explanation();
+fn alert(error: &ErrorView<'_>, text: &Text) -> Markup {
+    let explanation = error.explanation(text);
     html! {
         div.alert role="alert" tabindex="-1" autofocus {
             p { span.sign aria-hidden="true" { "!" } strong { (explanation.title) } }
             p { (explanation.what) }
             p { (explanation.next) }
-            (error.details())
+            (error.details(text))
         }
     }
 }
 
 fn signed_in(view: &SignInView<'_>) -> Markup {
+    let text = &view.language.text;
     html! {
         @if view.max_age.is_some() {
             // Going on without a fresh sign-in would only lead back here.
-            p { (text::CONFIRM) }
+            p { (text.confirm) }
         } @else if let Some(name) = view.signed_in_as {
-            p { (text::SIGNED_IN_AS) strong { (name) } "." }
+            p { (text.signed_in_as.markup([html! { strong { (name) } }])) }
             @if let Some(href) = Href::parse(view.return_to) {
-                p.actions { a.button.primary href=(href.as_str()) { (text::CONTINUE_AS) (name) } }
+                p.actions { a.button.primary href=(href.as_str()) { (text.continue_as.fill([name])) } }
             }
-            @if !view.providers.is_empty() { p.divider { (text::ANOTHER_ACCOUNT) } }
+            @if !view.providers.is_empty() { p.divider { (text.another_account) } }
         }
     }
 }
 
 fn providers(view: &SignInView<'_>) -> Markup {
+    let text = &view.language.text;
     let many = view.providers.len() > FEW;
     html! {
         // Above a grid, the words that its buttons leave out; they keep them for assistive tools.
-        @if many { p aria-hidden="true" { (text::CONTINUE_WITH.trim_end()) } }
+        @if many { p aria-hidden="true" { (text.continue_with_one_of) } }
         ul.providers.many[many] role="list" {
             @for provider in &view.providers { li { (provider_form(view, provider, many)) } }
         }
@@ -107,6 +101,7 @@ fn providers(view: &SignInView<'_>) -> Markup {
 }
 
 fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool) -> Markup {
+    let (before, after) = view.language.text.continue_with.around();
     html! {
         form method="post" action={ (view.frame.prefix) "/signin/" (provider.id) } {
             (form_fields(view.csrf_token, view.return_to))
@@ -116,13 +111,17 @@ fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool)
             button.button type="submit" data-provider=(provider.id) {
                 (mark(view, provider))
                 span {
-                    @if many { span.hidden-label { (text::CONTINUE_WITH) } }
-                    @else { (text::CONTINUE_WITH) }
-                    (provider.name)
+                    @if many { (hidden(before)) (provider.name) (hidden(after)) }
+                    @else { (before) (provider.name) (after) }
                 }
             }
         }
     }
+}
+
+/// Words for assistive tools alone.
+fn hidden(words: &str) -> Markup {
+    html! { @if !words.is_empty() { span.hidden-label { (words) } } }
 }
 
 /// The picture beside the name, which says all: assistive tools leave it out.
@@ -145,13 +144,12 @@ fn monogram(name: &str) -> String {
         .unwrap_or_default()
 }
 
-fn no_provider() -> Markup {
-    let [id, secret] = text::VARIABLES;
+fn no_provider(text: &Text) -> Markup {
+    let code = |words| html! { code { (words) } };
     html! {
-        p { (text::NO_PROVIDER) }
+        p { (text.no_provider) }
         p.muted {
-            (text::IF_YOU_RUN_IT) code { (text::REGISTER) }
-            (text::AND_SET) code { (id) } (text::AND) code { (secret) } (text::AND_RESTART)
+            (text.register_provider.markup(REGISTER.map(code)))
         }
     }
 }

@@ -2,39 +2,34 @@
 
 use maud::{Markup, html};
 
-use crate::page::Frame;
 use crate::page::href::Href;
 use crate::page::layout::{document, form_fields};
+use crate::page::{Frame, Language};
 
 /// What the sign-out page shows.
 pub(crate) struct SignOutView<'a> {
     pub(crate) frame: &'a Frame,
+    pub(crate) language: &'a Language,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-out, and on second thoughts.
     pub(crate) return_to: &'a str,
 }
 
-mod text {
-    pub(super) const TITLE: &str = "Sign out";
-    pub(super) const QUESTION: &str = "Are you sure you want to sign out?";
-    pub(super) const SIGN_OUT: &str = "Sign out";
-    pub(super) const CANCEL: &str = "Cancel";
-}
-
 /// The sign-out page.
 pub(crate) fn sign_out(view: &SignOutView<'_>) -> Markup {
+    let text = &view.language.text;
     let content = html! {
-        h1 { (text::TITLE) }
-        p { (text::QUESTION) }
+        h1 { (text.sign_out) }
+        p { (text.sign_out_question) }
         div.actions {
             form method="post" action={ (view.frame.prefix) "/signout" } {
                 (form_fields(view.csrf_token, view.return_to))
-                button.button.primary type="submit" { (text::SIGN_OUT) }
+                button.button.primary type="submit" { (text.sign_out) }
             }
             @if let Some(href) = Href::parse(view.return_to) {
-                a.button.quiet href=(href.as_str()) { (text::CANCEL) }
+                a.button.quiet href=(href.as_str()) { (text.cancel) }
             }
         }
     };
-    document(view.frame, text::TITLE, &content)
+    document(view.frame, view.language, text.sign_out, &content)
 }

@@ -13,6 +13,7 @@ static FRAME: LazyLock<Frame> = LazyLock::new(|| Frame::new("/api/auth", Look::d
 fn empty_view() -> SignInView<'static> {
     SignInView {
         frame: &FRAME,
+        language: &ENGLISH,
         csrf_token: "c0ffee",
         return_to: "/dashboard?tab=1",
         max_age: None,
@@ -54,6 +55,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         };
         super::sign_in(&SignInView {
             frame: &frame,
+            language: &ENGLISH,
             csrf_token: text,
             return_to: &path,
             max_age,
@@ -64,21 +66,25 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
     };
     let sign_out = super::sign_out(&SignOutView {
         frame: &frame,
+        language: &ENGLISH,
         csrf_token: text,
         return_to: &path,
     });
     let error = super::error(&ErrorPageView {
         frame: &frame,
+        language: &ENGLISH,
         error: error_of(text),
         return_to: Some(text),
     });
     let going_on = super::continue_to(&ContinueView {
         frame: &frame,
+        language: &ENGLISH,
         url: &format!("https://idp.example/{text}"),
-        provider: text,
+        to: Next::Named(text),
     });
     let verify_request = super::verify_request(&VerifyRequestView {
         frame: &frame,
+        language: &ENGLISH,
         origin: &format!("https://app.example/{text}"),
     });
     let known = ErrorView {
@@ -240,6 +246,7 @@ fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
 fn signing_out_takes_a_form() {
     let html = sign_out(&SignOutView {
         frame: &FRAME,
+        language: &ENGLISH,
         csrf_token: "c0ffee",
         return_to: "/bye",
     })
@@ -326,6 +333,7 @@ fn the_error_page_leads_back_to_sign_in() {
     let page = |return_to| {
         error(&ErrorPageView {
             frame: &FRAME,
+            language: &ENGLISH,
             error: error_of("access_denied"),
             return_to,
         })
@@ -342,6 +350,7 @@ fn the_error_page_leads_back_to_sign_in() {
 fn the_type_of_an_error_is_never_shown() {
     let view = ErrorPageView {
         frame: &FRAME,
+        language: &ENGLISH,
         error: ErrorView {
             error: "call-this-number",
             code: None,
@@ -382,6 +391,7 @@ fn a_theme_puts_its_logo_on_every_page_and_settles_the_scheme() {
     );
     let view = SignOutView {
         frame: &frame,
+        language: &ENGLISH,
         csrf_token: "c0ffee",
         return_to: "/",
     };
