@@ -277,7 +277,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             &mut problems,
             &mut warnings,
         );
-        let pages = self.pages.resolve(&origins.prefix, &mut problems);
+        let (pages, page_functions) = self.pages.resolve(&origins.prefix, &mut problems);
         let look = self.theme.resolve(&mut problems, &mut warnings);
 
         let mut clients = self.clients;
@@ -356,6 +356,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             events,
             directory,
             pages,
+            page_functions,
             look,
             clock: self.clock,
             sessions: self.sessions,

@@ -56,7 +56,7 @@ pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
-pub use crate::component::{Components, Html};
+pub use crate::component::{Components, Html, MarkView};
 pub use crate::cookie::{CookieOverride, CookieOverrides, SameSite};
 pub use crate::email::EmailAddress;
 pub use crate::events::{
@@ -69,7 +69,10 @@ pub use crate::http::{
 };
 pub use crate::last_provider::LastProvider;
 pub use crate::origin::{Origin, OriginError};
-pub use crate::page::{ColorScheme, ErrorText, ErrorTexts, Language, Sentence, Text};
+pub use crate::page::{
+    ColorScheme, ErrorText, ErrorTexts, ErrorView, Language, LinkView, PageView, ProviderView,
+    Sentence, ShownError, SignInView, SignOutView, SiteView, Text, VerifyRequestView,
+};
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Mark, Pkce, ProfileSource,

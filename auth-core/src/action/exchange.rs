@@ -15,7 +15,7 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, ErrorPageView, ErrorView, Next, SitePage, with_params};
+use crate::page::{self, ContinueView, ErrorPage, ErrorWords, Next, SitePage, with_params};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -70,6 +70,12 @@ impl<'a> Exchange<'a> {
     /// This request, for whoever finds a client for it.
     pub(super) fn asks(&self) -> ClientRequest<'_> {
         ClientRequest::new(&self.origin, self.request)
+    }
+
+    /// Which of these providers somebody signed in with last in this browser.
+    pub(super) fn last_used<'o>(&self, offered: impl Iterator<Item = &'o str>) -> Option<&'o str> {
+        let setting = self.auth.last_provider;
+        setting.among(offered, self.names, &self.cookies)
     }
 
     /// The session of this browser.
@@ -254,19 +260,19 @@ impl<'a> Exchange<'a> {
 
     /// `503`, with the page: what was asked may work in a moment, at the same address.
     fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
-        let view = ErrorPageView {
+        let page = ErrorPage {
             frame: &self.auth.frame,
             language: &page::ENGLISH,
-            error: ErrorView {
+            error: ErrorWords {
                 error: error.authjs_type(),
                 code: Some(error.code()),
                 reference: Some(reference),
                 used_before: Vec::new(),
             },
-            return_to: None,
+            sign_in: page::sign_in_again(&self.auth.prefix, None).into(),
         };
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        reply::response(page::respond(status, page::error(&view)))
+        reply::response(page::respond(status, page::error(&page)))
     }
 }
 

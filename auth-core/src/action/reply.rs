@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::input::{Input, InputError};
 use crate::http::{Request, Response};
 use crate::origin::OriginError;
-use crate::page::{self, ErrorPageView, ErrorView, Frame};
+use crate::page::{self, ErrorPage, ErrorWords, Frame};
 use crate::secret::random_hex;
 
 /// An answer in the making.
@@ -152,17 +152,17 @@ pub(super) fn unknown_origin(error: &OriginError, frame: &Frame) -> Response {
         "refused a request: {error}; set AUTH_URL to the address that browsers use, or \
          AUTH_TRUST_HOST=true behind a proxy that sets X-Forwarded-Host"
     );
-    let error = ErrorView {
+    let error = ErrorWords {
         error: "Configuration",
         code: Some(code),
         reference: Some(&reference),
         used_before: Vec::new(),
     };
-    let view = ErrorPageView {
+    let view = ErrorPage {
         frame,
         language: &page::ENGLISH,
         error,
-        return_to: None,
+        sign_in: page::sign_in_again(&frame.prefix, None).into(),
     };
     finish(page::respond(StatusCode::BAD_REQUEST, page::error(&view)))
 }

@@ -2,6 +2,7 @@
 
 mod events;
 mod last_provider;
+mod page_functions;
 mod pages;
 mod redirect;
 mod routes;

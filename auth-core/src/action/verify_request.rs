@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
-use crate::page::{self, VerifyRequestView};
+use crate::page::{self, VerifyRequestPage};
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     if let Some(page) = &exchange.auth.pages.verify_request {
@@ -12,7 +12,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         let query: Vec<_> = query.collect();
         return reply::redirect(page.with(query.iter().map(|(name, value)| (&**name, &**value))));
     }
-    let view = VerifyRequestView {
+    let view = VerifyRequestPage {
         frame: &exchange.auth.frame,
         language: &page::ENGLISH,
         origin: exchange.origin.as_str(),

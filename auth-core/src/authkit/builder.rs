@@ -9,8 +9,10 @@ use super::kit::{AuthKit, Parts};
 use super::settings::Settings;
 use crate::builder::environment::Environment;
 use crate::builder::{BuildError, BuildProblem, Theme};
+use crate::component::Html;
 use crate::cookie::SameSite;
 use crate::http::HttpClient;
+use crate::page::{ErrorView, PageFunctions, SignOutView};
 use crate::secret::Secret;
 use crate::session::DEFAULT_CACHE_BYTES;
 use crate::spawn::Spawn;
@@ -28,6 +30,7 @@ pub struct AuthKitBuilder<A = AuthKit> {
     settings: Settings,
     hooks: ErasedHooks,
     theme: Theme,
+    page_functions: PageFunctions,
     session_cache: usize,
     environment: Option<Environment>,
     built: PhantomData<fn() -> A>,
@@ -43,6 +46,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             settings: Settings::default(),
             hooks: Arc::new(NoHooks),
             theme: Theme::new(),
+            page_functions: PageFunctions::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
             built: PhantomData,
@@ -215,6 +219,26 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         self
     }
 
+    /// A function in place of the built-in page that asks before a sign-out; see
+    /// [`Pages::render_sign_out`](crate::Pages::render_sign_out).
+    pub fn render_sign_out(
+        mut self,
+        render: impl Fn(&SignOutView<'_>) -> Html + Send + Sync + 'static,
+    ) -> Self {
+        self.page_functions.sign_out = Some(Arc::new(render));
+        self
+    }
+
+    /// A function in place of the built-in error page; see
+    /// [`Pages::render_error`](crate::Pages::render_error).
+    pub fn render_error(
+        mut self,
+        render: impl Fn(&ErrorView<'_>) -> Html + Send + Sync + 'static,
+    ) -> Self {
+        self.page_functions.error = Some(Arc::new(render));
+        self
+    }
+
     /// How much memory may be spent on remembering opened sessions, in bytes; 0 remembers none. A
     /// quarter of it is spent besides on access tokens that were verified. Default: 16 MiB.
     pub fn session_cache(mut self, bytes: usize) -> Self {
@@ -266,6 +290,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             clock: self.clock,
             hooks: self.hooks,
             look,
+            page_functions: self.page_functions,
             session_cache: self.session_cache,
             warnings,
         })))

@@ -8,7 +8,7 @@ use super::kit::{AuthKit, Inner};
 use super::reply;
 use crate::cookie::Cookies;
 use crate::http::{RequestView, Response};
-use crate::page::{self, AuthKitSignOutView, ContinueView, Next};
+use crate::page::{self, ContinueView, Next, SignOutPage};
 use crate::return_to::ReturnTo;
 use crate::session::SessionEvent;
 
@@ -60,14 +60,17 @@ impl Inner {
 /// A link alone must not sign anybody out: a page asks first.
 pub(super) fn page(exchange: &Exchange<'_>, status: StatusCode) -> Response {
     let return_to = exchange.return_to();
-    let view = AuthKitSignOutView {
+    let view = SignOutPage {
         frame: &exchange.kit.frame,
         language: &page::ENGLISH,
         action: &exchange.kit.paths.sign_out,
+        // Where it comes from is looked at instead.
+        csrf_token: None,
+        return_to_field: "returnTo",
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         cancel: exchange.kit.after_sign_in.as_str(),
     };
-    reply::finish(page::respond(status, page::authkit_sign_out(&view)))
+    reply::finish(page::respond(status, page::sign_out(&view)))
 }
 
 pub(super) fn end(exchange: &Exchange<'_>) -> Response {

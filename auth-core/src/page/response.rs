@@ -1,13 +1,11 @@
 //! Pages as responses, with the headers that keep them safe.
 
+use crate::http::Response;
 use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
-use maud::Markup;
-
-use crate::http::Response;
 
 /// Nothing but our own stylesheet and forms. No script at all, from anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
@@ -31,8 +29,8 @@ const PAGE_HEADERS: [(HeaderName, &str); 8] = [
 ];
 
 /// A page as a response, with the security headers of every page.
-pub(crate) fn respond(status: StatusCode, markup: Markup) -> Response {
-    let mut response = Response::new(markup.into_string().into_bytes());
+pub(crate) fn respond(status: StatusCode, page: impl Into<String>) -> Response {
+    let mut response = Response::new(page.into().into_bytes());
     *response.status_mut() = status;
     set_headers(response.headers_mut(), PAGE_HEADERS);
     response

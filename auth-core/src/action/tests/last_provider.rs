@@ -44,7 +44,12 @@ fn signing_out_does_not_forget_it() {
     let (auth, mut jar) = (two(LastProvider::Remember), Vec::new());
     sign_in(&auth, &mut jar, "/page");
     let body = format!("csrfToken={}", csrf(&auth, &mut jar));
-    send(&auth, &mut jar, http::Request::post("/api/auth/signout"), &body);
+    send(
+        &auth,
+        &mut jar,
+        http::Request::post("/api/auth/signout"),
+        &body,
+    );
     assert!(jar.iter().all(|(name, _)| name != "authjs.session-token"));
     assert_eq!(remembered(&jar), Some("github"));
 }

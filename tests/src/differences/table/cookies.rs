@@ -52,12 +52,7 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         ours: "`authjs.last-provider` holds its id for 180 days after a sign-in, `HttpOnly`; `LastProvider::Forget` switches it off",
         why: "the sign-in page marks that button: who has four buttons before them half a year later presses the wrong one, and has two accounts",
         places: &[
-            at(
-                "*/callback/*",
-                "cookie authjs.last-provider",
-                "-",
-                "set",
-            ),
+            at("*/callback/*", "cookie authjs.last-provider", "-", "set"),
             at("*/callback/*", "cookie authjs.last-provider *", "-", "*"),
         ],
     },
