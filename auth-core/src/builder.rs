@@ -36,6 +36,7 @@ use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
 use crate::http::HttpClient;
+use crate::last_provider::LastProvider;
 use crate::page::Language;
 use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
@@ -68,6 +69,7 @@ pub struct AuthBuilder<A = Auth> {
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
+    last_provider: LastProvider,
     redirect_proxy: RedirectProxySettings,
     resolver: Option<Arc<dyn DynResolveClient>>,
     environment: Option<Environment>,
@@ -97,6 +99,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
+            last_provider: LastProvider::default(),
             redirect_proxy: RedirectProxySettings::default(),
             resolver: None,
             environment: None,
@@ -193,16 +196,6 @@ impl<A: From<Auth>> AuthBuilder<A> {
         self
     }
 
-    /// What the pages can be read in, the first for whoever wants none of the others. Default:
-    /// [`Language::ALL`], which begins with English.
-    ///
-    /// A visitor gets the language that `ui_locales` asks for, else the one that was chosen on a
-    /// page before, else the one that the browser likes best.
-    pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
-        self.languages = Some(languages.into_iter().collect());
-        self
-    }
-
     /// How long a session lasts without a visit. Default: 30 days, as in Auth.js.
     pub fn session_max_age(mut self, max_age: Duration) -> Self {
         self.sessions.lifetime.max_age = max_age;
@@ -288,7 +281,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             &mut problems,
             &mut warnings,
         );
-        let pages = self.pages.resolve(&origins.prefix, &mut problems);
+        let (pages, page_functions) = self.pages.resolve(&origins.prefix, &mut problems);
         let look = self.theme.resolve(&mut problems, &mut warnings);
         let languages = languages::resolve(self.languages, &mut problems);
 
@@ -368,12 +361,14 @@ impl<A: From<Auth>> AuthBuilder<A> {
             events,
             directory,
             pages,
+            page_functions,
             look,
             languages,
             clock: self.clock,
             sessions: self.sessions,
             session_ids: self.session_ids,
             cookies,
+            last_provider: self.last_provider,
             warnings,
         })))
     }

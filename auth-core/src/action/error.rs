@@ -3,7 +3,7 @@
 use super::exchange::Exchange;
 use super::page_status;
 use super::reply::{self, Reply};
-use crate::page::{self, ErrorPageView, ErrorView};
+use crate::page::{self, ErrorPage, ErrorWords};
 use crate::provider::Registration;
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
@@ -11,7 +11,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         let params = params(exchange);
         return reply::redirect(page.with(params.iter().map(|(name, value)| (*name, &**value))));
     }
-    let error = shown_error(exchange).unwrap_or(ErrorView {
+    let error = shown_error(exchange).unwrap_or(ErrorWords {
         error: "Error",
         code: None,
         reference: None,
@@ -19,17 +19,17 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     });
     let status = page_status(&error);
     let speech = exchange.speech();
-    let view = ErrorPageView {
+    let view = ErrorPage {
         frame: &exchange.auth.frame,
         speech: &speech,
         error,
-        return_to: None,
+        sign_in: page::sign_in_again(&exchange.auth.prefix, None).into(),
     };
     exchange.show(status, &speech, page::error(&view))
 }
 
 /// The error that the query names. Anything but a plain word counts as not said.
-pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a>> {
+pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorWords<'a>> {
     let word = |name| {
         exchange
             .input
@@ -37,7 +37,7 @@ pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a
             .filter(|text| page::is_plain_word(text))
     };
     exchange.input.query("error")?;
-    Some(ErrorView {
+    Some(ErrorWords {
         error: word("error").unwrap_or("Error"),
         code: word("code"),
         reference: word("ref"),

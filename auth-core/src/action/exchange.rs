@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use http::{HeaderValue, Method, StatusCode};
-use maud::Markup;
 
 use super::input::Input;
 use super::reply::Reply;
@@ -17,7 +16,7 @@ use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
 use crate::page::{
-    self, ContinueView, ErrorPageView, ErrorView, Next, SitePage, Speech, UI_LOCALES, Wishes,
+    self, ContinueView, ErrorPage, ErrorWords, Next, SitePage, Speech, UI_LOCALES, Wishes,
     with_params,
 };
 use crate::resolve::ClientRequest;
@@ -77,6 +76,12 @@ impl<'a> Exchange<'a> {
     /// This request, for whoever finds a client for it.
     pub(super) fn asks(&self) -> ClientRequest<'_> {
         ClientRequest::new(&self.origin, self.request)
+    }
+
+    /// Which of these providers somebody signed in with last in this browser.
+    pub(super) fn last_used<'o>(&self, offered: impl Iterator<Item = &'o str>) -> Option<&'o str> {
+        let setting = self.auth.last_provider;
+        setting.among(offered, self.names, &self.cookies)
     }
 
     /// The session of this browser.
@@ -190,7 +195,12 @@ impl<'a> Exchange<'a> {
 
     /// A page in the language of this visitor. One that was just chosen is remembered for the pages
     /// that come after the provider.
-    pub(super) fn show(&self, status: StatusCode, speech: &Speech<'_>, page: Markup) -> Reply {
+    pub(super) fn show(
+        &self,
+        status: StatusCode,
+        speech: &Speech<'_>,
+        page: impl Into<String>,
+    ) -> Reply {
         let cookie = &self.names.language;
         let known = self.cookies.get(&cookie.name);
         let chosen = speech.just_chosen();
@@ -297,19 +307,19 @@ impl<'a> Exchange<'a> {
     /// `503`, with the page: what was asked may work in a moment, at the same address.
     fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
         let speech = self.speech();
-        let view = ErrorPageView {
+        let page = ErrorPage {
             frame: &self.auth.frame,
             speech: &speech,
-            error: ErrorView {
+            error: ErrorWords {
                 error: error.authjs_type(),
                 code: Some(error.code()),
                 reference: Some(reference),
                 used_before: Vec::new(),
             },
-            return_to: None,
+            sign_in: page::sign_in_again(&self.auth.prefix, None).into(),
         };
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        self.show(status, &speech, page::error(&view))
+        self.show(status, &speech, page::error(&page))
     }
 }
 

@@ -35,7 +35,7 @@ use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
 use crate::http::{Request, Response};
-use crate::page::ErrorView;
+use crate::page::ErrorWords;
 
 /// Answers any request under the prefix.
 pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
@@ -125,7 +125,7 @@ impl From<SignInError> for Failure {
 }
 
 /// The status of a page that shows this error.
-fn page_status(error: &ErrorView<'_>) -> StatusCode {
+fn page_status(error: &ErrorWords<'_>) -> StatusCode {
     match error.error {
         "AccessDenied" | "Verification" => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,

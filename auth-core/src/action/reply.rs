@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::input::{Input, InputError};
 use crate::http::{Request, Response, single_header};
 use crate::origin::OriginError;
-use crate::page::{self, ErrorPageView, ErrorView, Frame, Speech, Wishes};
+use crate::page::{self, ErrorPage, ErrorWords, Frame, Speech, Wishes};
 use crate::secret::random_hex;
 
 /// An answer in the making.
@@ -158,17 +158,17 @@ pub(super) fn unknown_origin(error: &OriginError, request: &Request, frame: &Fra
         ..Wishes::default()
     };
     let speech = Speech::choose(&frame.languages, &wishes);
-    let error = ErrorView {
+    let error = ErrorWords {
         error: "Configuration",
         code: Some(code),
         reference: Some(&reference),
         used_before: Vec::new(),
     };
-    let view = ErrorPageView {
+    let view = ErrorPage {
         frame,
         speech: &speech,
         error,
-        return_to: None,
+        sign_in: page::sign_in_again(&frame.prefix, None).into(),
     };
     let page = page::error(&view);
     finish(page::respond(

@@ -8,7 +8,7 @@ use super::{Failure, error, page_status};
 use crate::error::SignInError;
 use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
-use crate::page::{self, ProviderView, SignInView, SitePage};
+use crate::page::{self, Offered, SignInPage, SitePage};
 use crate::provider::{Registration, Server};
 use crate::redirect_proxy::RedirectProxy;
 use crate::transaction::{BegunBy, Transaction};
@@ -46,7 +46,7 @@ pub(super) async fn page(
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.destination().await;
     let speech = exchange.speech();
-    let view = SignInView {
+    let view = SignInPage {
         frame: &exchange.auth.frame,
         speech: &speech,
         csrf_token: exchange.csrf().token(),
@@ -54,12 +54,13 @@ pub(super) async fn page(
         max_age: exchange.max_age(),
         providers: offered
             .iter()
-            .map(|offer| ProviderView {
+            .map(|offer| Offered {
                 id: &offer.id,
                 name: &offer.name,
                 mark: offer.mark,
             })
             .collect(),
+        last_used: exchange.last_used(offered.iter().map(|offer| offer.id.as_str())),
         error,
         signed_in_as: user.map(|user| user.name().or(user.email()).unwrap_or(user.id())),
     };

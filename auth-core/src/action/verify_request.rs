@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
-use crate::page::{self, VerifyRequestView};
+use crate::page::{self, VerifyRequestPage};
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     if let Some(page) = &exchange.auth.pages.verify_request {
@@ -13,7 +13,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         return reply::redirect(page.with(query.iter().map(|(name, value)| (&**name, &**value))));
     }
     let speech = exchange.speech();
-    let view = VerifyRequestView {
+    let view = VerifyRequestPage {
         frame: &exchange.auth.frame,
         speech: &speech,
         origin: exchange.origin.as_str(),

@@ -9,9 +9,10 @@ use super::kit::{AuthKit, Parts};
 use super::settings::Settings;
 use crate::builder::environment::Environment;
 use crate::builder::{BuildError, BuildProblem, Theme, languages};
+use crate::component::Html;
 use crate::cookie::SameSite;
 use crate::http::HttpClient;
-use crate::page::Language;
+use crate::page::{ErrorView, Language, PageFunctions, SignOutView};
 use crate::secret::Secret;
 use crate::session::DEFAULT_CACHE_BYTES;
 use crate::spawn::Spawn;
@@ -30,6 +31,7 @@ pub struct AuthKitBuilder<A = AuthKit> {
     hooks: ErasedHooks,
     theme: Theme,
     languages: Option<Vec<Language>>,
+    page_functions: PageFunctions,
     session_cache: usize,
     environment: Option<Environment>,
     built: PhantomData<fn() -> A>,
@@ -46,6 +48,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             hooks: Arc::new(NoHooks),
             theme: Theme::new(),
             languages: None,
+            page_functions: PageFunctions::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
             built: PhantomData,
@@ -218,6 +221,26 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         self
     }
 
+    /// A function in place of the built-in page that asks before a sign-out; see
+    /// [`Pages::render_sign_out`](crate::Pages::render_sign_out).
+    pub fn render_sign_out(
+        mut self,
+        render: impl Fn(&SignOutView<'_>) -> Html + Send + Sync + 'static,
+    ) -> Self {
+        self.page_functions.sign_out = Some(Arc::new(render));
+        self
+    }
+
+    /// A function in place of the built-in error page; see
+    /// [`Pages::render_error`](crate::Pages::render_error).
+    pub fn render_error(
+        mut self,
+        render: impl Fn(&ErrorView<'_>) -> Html + Send + Sync + 'static,
+    ) -> Self {
+        self.page_functions.error = Some(Arc::new(render));
+        self
+    }
+
     /// What the page of errors and the one that asks before a sign-out can be read in; see
     /// [`AuthBuilder::languages`](crate::AuthBuilder::languages). Default: [`Language::ALL`].
     pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
@@ -278,6 +301,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             hooks: self.hooks,
             look,
             languages,
+            page_functions: self.page_functions,
             session_cache: self.session_cache,
             warnings,
         })))

@@ -8,7 +8,7 @@ use super::kit::{AuthKit, Inner};
 use super::reply;
 use crate::cookie::Cookies;
 use crate::http::{RequestView, Response};
-use crate::page::{self, AuthKitSignOutView, ContinueView, Next};
+use crate::page::{self, ContinueView, Next, SignOutPage};
 use crate::return_to::ReturnTo;
 use crate::session::SessionEvent;
 
@@ -60,20 +60,23 @@ impl Inner {
 /// A link alone must not sign anybody out: a page asks first.
 pub(super) fn page(exchange: &Exchange<'_>, status: StatusCode) -> Response {
     let return_to = exchange.return_to();
-    let speech = match exchange.request.method() {
-        &Method::POST => exchange.speech(),
+    let speech = match *exchange.request.method() {
+        Method::POST => exchange.speech(),
         _ => exchange
             .speech()
             .offering_others(|name| exchange.query(name)),
     };
-    let view = AuthKitSignOutView {
+    let view = SignOutPage {
         frame: &exchange.kit.frame,
         speech: &speech,
         action: &exchange.kit.paths.sign_out,
+        // Where it comes from is looked at instead.
+        csrf_token: None,
+        return_to_field: "returnTo",
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         cancel: exchange.kit.after_sign_in.as_str(),
     };
-    let page = page::respond(status, speech.language, page::authkit_sign_out(&view));
+    let page = page::respond(status, speech.language, page::sign_out(&view));
     reply::with_cookies(reply::finish(page), exchange.language_cookie(&speech))
 }
 

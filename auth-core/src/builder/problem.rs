@@ -164,14 +164,19 @@ pub enum BuildProblem {
         /// The path as given.
         path: String,
     },
+    /// A page is replaced twice, by an address and by a function.
+    #[error("page `{page}` is replaced by a path and by `render_{page}`: keep one of them")]
+    PageReplacedTwice {
+        /// The page.
+        page: &'static str,
+    },
     /// A setting of the theme cannot be used.
-    #[error(
-        "`{setting}` of the theme cannot be used: colours are written as `#1d4ed8`, a logo is a path \
-         of this site or a `data:image/…;base64,` URL of at most 32 KiB"
-    )]
+    #[error("`{setting}` of the theme cannot be used: {expected} is needed")]
     ThemeInvalid {
         /// The setter.
         setting: &'static str,
+        /// What is needed.
+        expected: &'static str,
     },
     /// There is no language for the pages.
     #[error("`languages` needs one language at least")]

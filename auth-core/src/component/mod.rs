@@ -1,15 +1,17 @@
 //! Parts for the application's own pages: forms of one button that sign in and out, without a
 //! script.
 
+mod button;
 mod html;
 #[cfg(test)]
 mod tests;
 
 use http::HeaderValue;
 
+pub(crate) use self::button::Button;
+pub use self::button::MarkView;
 pub use self::html::Html;
 
-use self::html::Button;
 use crate::auth::Auth;
 use crate::cookie::Cookies;
 use crate::csrf::CsrfToken;

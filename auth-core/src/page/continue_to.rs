@@ -12,10 +12,11 @@ use http::header::{HeaderName, HeaderValue};
 use maud::{Markup, html};
 
 use crate::http::Response;
-use crate::page::href::Href;
+use crate::page::href::{Href, sign_in_again};
 use crate::page::layout::document;
 use crate::page::name::isolated;
-use crate::page::{ErrorPageView, ErrorView, Frame, Speech, error, respond};
+use crate::page::view::Inside;
+use crate::page::{ErrorPage, ErrorWords, Frame, PageView, Speech, error, respond};
 
 /// Where the browser goes next.
 pub(crate) struct ContinueView<'a> {
@@ -32,6 +33,15 @@ pub(crate) enum Next<'a> {
     Named(&'a str),
     /// The sign-out of WorkOS.
     SignOut,
+}
+
+impl<'a> ContinueView<'a> {
+    fn inside(&self) -> Inside<'a> {
+        Inside {
+            frame: self.frame,
+            speech: self.speech,
+        }
+    }
 }
 
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
@@ -62,30 +72,31 @@ fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
         }
         Next::SignOut => Cow::Borrowed(text.continue_to_sign_out),
     };
+    let page = PageView::new(view.inside(), &*title, &*title);
     let content = html! {
-        h1 { (title) }
+        h1 { (page.heading) }
         p { (text.being_taken) }
         p.actions { a.button.primary href=(href.as_str()) { (text.go_on) } }
     };
-    document(view.frame, view.speech, &title, &content)
+    document(&page, &content)
 }
 
 fn unusable_address(view: &ContinueView<'_>) -> Response {
-    let view = ErrorPageView {
+    let page = ErrorPage {
         frame: view.frame,
         speech: view.speech,
-        error: ErrorView {
+        error: ErrorWords {
             error: "Configuration",
             code: Some("configuration"),
             reference: None,
             used_before: Vec::new(),
         },
-        return_to: None,
+        sign_in: sign_in_again(&view.frame.prefix, None).into(),
     };
     respond(
         StatusCode::INTERNAL_SERVER_ERROR,
         view.speech.language,
-        error(&view),
+        error(&page),
     )
 }
 

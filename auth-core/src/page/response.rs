@@ -5,7 +5,6 @@ use http::header::{
     REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
-use maud::Markup;
 
 use crate::http::Response;
 use crate::page::Language;
@@ -32,8 +31,12 @@ const PAGE_HEADERS: [(HeaderName, &str); 8] = [
 ];
 
 /// A page as a response, with the security headers of every page.
-pub(crate) fn respond(status: StatusCode, language: &Language, markup: Markup) -> Response {
-    let mut response = Response::new(markup.into_string().into_bytes());
+pub(crate) fn respond(
+    status: StatusCode,
+    language: &Language,
+    page: impl Into<String>,
+) -> Response {
+    let mut response = Response::new(page.into().into_bytes());
     *response.status_mut() = status;
     set_headers(response.headers_mut(), PAGE_HEADERS);
     // The tag was parsed: letters, digits and hyphens.

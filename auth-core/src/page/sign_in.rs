@@ -2,15 +2,16 @@
 
 use maud::{Markup, html};
 
-use crate::page::href::Href;
+use crate::component::Html;
+use crate::page::error::details;
 use crate::page::layout::{document, form_fields};
 use crate::page::name::name as shown;
 use crate::page::text::Text;
-use crate::page::{ErrorView, Frame, Language, Speech, mark_path};
+use crate::page::{ErrorWords, Frame, ProviderView, ShownError, SignInView, Speech};
 use crate::provider::Mark;
 
-/// What the sign-in page shows.
-pub(crate) struct SignInView<'a> {
+/// What the sign-in page is made of.
+pub(crate) struct SignInPage<'a> {
     pub(crate) frame: &'a Frame,
     pub(crate) speech: &'a Speech<'a>,
     pub(crate) csrf_token: &'a str,
@@ -18,15 +19,17 @@ pub(crate) struct SignInView<'a> {
     pub(crate) return_to: &'a str,
     /// Seconds: set where the visitor must show a credential again, signed in or not.
     pub(crate) max_age: Option<u64>,
-    pub(crate) providers: Vec<ProviderView<'a>>,
+    pub(crate) providers: Vec<Offered<'a>>,
+    /// The id of the provider that somebody signed in with last.
+    pub(crate) last_used: Option<&'a str>,
     /// Why the visitor is here again.
-    pub(crate) error: Option<ErrorView<'a>>,
+    pub(crate) error: Option<ErrorWords<'a>>,
     /// The name of whoever is signed in already.
     pub(crate) signed_in_as: Option<&'a str>,
 }
 
 /// One way to sign in.
-pub(crate) struct ProviderView<'a> {
+pub(crate) struct Offered<'a> {
     /// As in its routes: `github`.
     pub(crate) id: &'a str,
     /// As on its button: `GitHub`.
@@ -44,45 +47,53 @@ const REGISTER: [&str; 3] = [
 /// Up to this many providers, each button says "Continue with" and fills a line.
 const FEW: usize = 4;
 
-/// The sign-in page.
-pub(crate) fn sign_in(view: &SignInView<'_>) -> Markup {
-    let text = &view.speech.language.text;
-    let title = match view.error {
-        Some(_) => text.sign_in_after_error,
-        None => text.sign_in,
-    };
+/// Whether so many buttons stand in a grid.
+pub(super) fn are_many(providers: usize) -> bool {
+    providers > FEW
+}
+
+/// The sign-in page: the application's, if it has one.
+pub(crate) fn sign_in(page: &SignInPage<'_>) -> Html {
+    let view = SignInView::new(page);
+    match &page.frame.functions.sign_in {
+        Some(render) => render(&view),
+        None => view.built_in(),
+    }
+}
+
+pub(super) fn built_in(view: &SignInView<'_>) -> Markup {
+    let text = &view.inside.speech.language.text;
     let content = html! {
-        h1 { (text.sign_in) }
-        @if let Some(error) = &view.error { (alert(error, view.speech.language)) }
+        h1 { (view.page.heading) }
+        @if let Some(error) = &view.error { (alert(error, text)) }
         (signed_in(view))
         @if view.providers.is_empty() { (no_provider(text)) } @else { (providers(view)) }
     };
-    document(view.frame, view.speech, title, &content)
+    document(&view.page, &content)
 }
 
 /// What went wrong. It has the focus, so that it is read first.
-fn alert(error: &ErrorView<'_>, language: &Language) -> Markup {
-    let explanation = error.explanation(language);
+fn alert(error: &ShownError<'_>, text: &Text) -> Markup {
     html! {
         div.alert role="alert" tabindex="-1" autofocus {
-            p { span.sign aria-hidden="true" { "!" } strong { (explanation.title) } }
-            p { (explanation.what) }
-            p { (explanation.next) }
-            (error.details(language.text()))
+            p { span.sign aria-hidden="true" { "!" } strong { (error.title) } }
+            p { (error.what) }
+            p { (error.next) }
+            (details(error, text))
         }
     }
 }
 
 fn signed_in(view: &SignInView<'_>) -> Markup {
-    let text = &view.speech.language.text;
+    let text = &view.inside.speech.language.text;
     html! {
         @if view.max_age.is_some() {
             // Going on without a fresh sign-in would only lead back here.
             p { (text.confirm) }
         } @else if let Some(name) = view.signed_in_as {
             p { (text.signed_in_as.markup([html! { strong { (shown(name)) } }])) }
-            @if let Some(href) = Href::parse(view.return_to) {
-                p.actions { a.button.primary href=(href.as_str()) { (text.continue_as.markup([shown(name)])) } }
+            @if let Some(link) = &view.continue_to {
+                p.actions { a.button.primary href=(link.href) { (link.label) } }
             }
             @if !view.providers.is_empty() { p.divider { (text.another_account) } }
         }
@@ -90,8 +101,8 @@ fn signed_in(view: &SignInView<'_>) -> Markup {
 }
 
 fn providers(view: &SignInView<'_>) -> Markup {
-    let text = &view.speech.language.text;
-    let many = view.providers.len() > FEW;
+    let text = &view.inside.speech.language.text;
+    let many = are_many(view.providers.len());
     html! {
         // Above a grid, the words that its buttons leave out; they keep them for assistive tools.
         @if many { p aria-hidden="true" { (text.continue_with_one_of) } }
@@ -102,25 +113,28 @@ fn providers(view: &SignInView<'_>) -> Markup {
 }
 
 fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool) -> Markup {
-    let (before, after) = view.speech.language.text.continue_with.around();
-    let action = format!("{}/signin/{}", view.frame.prefix, provider.id);
-    let action = view.speech.carried_by(action);
+    let (before, after) = view.inside.speech.language.text.continue_with.around();
+    let described_by = provider.last_used.map(|_| LAST_USED);
     html! {
-        form method="post" action=(action) {
-            (form_fields(view.csrf_token, view.return_to))
+        form method="post" action=(provider.action) {
+            (form_fields(view.csrf_token(), view.return_to))
             @if let Some(max_age) = view.max_age {
                 input type="hidden" name="max_age" value=(max_age);
             }
-            button.button type="submit" data-provider=(provider.id) {
-                (mark(view, provider))
+            button.button type="submit" data-provider=(provider.id) aria-describedby=[described_by] {
+                (mark(provider))
                 span {
                     @if many { (hidden(before)) (shown(provider.name)) (hidden(after)) }
                     @else { (before) (shown(provider.name)) (after) }
                 }
             }
+            @if let Some(words) = provider.last_used { p.last-used id=(LAST_USED) { (words) } }
         }
     }
 }
+
+/// The element that says which provider was used last.
+const LAST_USED: &str = "last-used";
 
 /// Words for assistive tools alone.
 fn hidden(words: &str) -> Markup {
@@ -128,11 +142,10 @@ fn hidden(words: &str) -> Markup {
 }
 
 /// The picture beside the name, which says all: assistive tools leave it out.
-fn mark(view: &SignInView<'_>, provider: &ProviderView<'_>) -> Markup {
+fn mark(provider: &ProviderView<'_>) -> Markup {
     html! {
-        @if let Some(mark) = provider.mark {
-            img.mark.black[mark.is_black()] alt="" width="20" height="20"
-                src=(mark_path(&view.frame.prefix, provider.id, mark));
+        @if let Some(mark) = &provider.mark {
+            img.mark.black[mark.is_black] alt="" width="20" height="20" src=(mark.src);
         } @else {
             span.mark.monogram aria-hidden="true" { (monogram(provider.name)) }
         }

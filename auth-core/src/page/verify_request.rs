@@ -2,29 +2,35 @@
 
 use maud::{Markup, html};
 
-use crate::page::href::Href;
+use crate::component::Html;
 use crate::page::layout::document;
-use crate::page::{Frame, Speech};
+use crate::page::{Frame, Speech, VerifyRequestView};
 
-/// What the page shows. Not the address: whoever can read the link can read that, too.
-pub(crate) struct VerifyRequestView<'a> {
+/// What the page is made of.
+pub(crate) struct VerifyRequestPage<'a> {
     pub(crate) frame: &'a Frame,
     pub(crate) speech: &'a Speech<'a>,
     /// Our own origin.
     pub(crate) origin: &'a str,
 }
 
-/// The page after a link was sent.
-pub(crate) fn verify_request(view: &VerifyRequestView<'_>) -> Markup {
-    let text = &view.speech.language.text;
-    let host = view.origin.split_once("://").map_or("", |(_, host)| host);
+/// The page after a link was sent: the application's, if it has one.
+pub(crate) fn verify_request(page: &VerifyRequestPage<'_>) -> Html {
+    let view = VerifyRequestView::new(page);
+    match &page.frame.functions.verify_request {
+        Some(render) => render(&view),
+        None => view.built_in(),
+    }
+}
+
+pub(super) fn built_in(view: &VerifyRequestView<'_>) -> Markup {
     let content = html! {
-        h1 { (text.check_email) }
-        p { (text.link_sent) }
-        p.muted { (text.nothing_arrived) }
-        @if let Some(home) = Href::parse(view.origin) {
-            p.actions { a.button.quiet href=(home.as_str()) { (text.back_to.fill([host])) } }
+        h1 { (view.page.heading) }
+        p { (view.sent) }
+        p.muted { (view.hint) }
+        @if let Some(home) = &view.home {
+            p.actions { a.button.quiet href=(home.href) { (home.label) } }
         }
     };
-    document(view.frame, view.speech, text.check_email, &content)
+    document(&view.page, &content)
 }
