@@ -13,7 +13,7 @@ use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
 use crate::last_provider::LastProvider;
 use crate::origin::{Origin, OriginError, OriginPolicy};
-use crate::page::{Frame, Look, PageFunctions, SitePages};
+use crate::page::{Frame, Languages, Look, PageFunctions, SitePages};
 use crate::redirect_proxy::RedirectProxy;
 use crate::resolve::Clients;
 use crate::seal::Secrets;
@@ -70,6 +70,7 @@ pub(crate) struct Parts {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) page_functions: PageFunctions,
     pub(crate) look: Look,
+    pub(crate) languages: Languages,
     pub(crate) sessions: JwtSettings,
     pub(crate) session_ids: SessionIds,
     pub(crate) cookies: CookiesByScheme,
@@ -97,7 +98,9 @@ impl Auth {
             events: parts.events,
             directory: parts.directory,
             pages: parts.pages,
-            frame: Frame::new(&parts.prefix, parts.look).with_functions(parts.page_functions),
+            frame: Frame::new(&parts.prefix, parts.look)
+                .with_functions(parts.page_functions)
+                .speaking(parts.languages),
             prefix: parts.prefix,
             clock: parts.clock,
             sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),

@@ -5,6 +5,7 @@ mod clients;
 mod cookies;
 pub(crate) mod environment;
 mod identity;
+pub(crate) mod languages;
 mod location;
 mod options;
 mod pages;
@@ -36,6 +37,7 @@ use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
 use crate::http::HttpClient;
 use crate::last_provider::LastProvider;
+use crate::page::Language;
 use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
 use crate::resolve::{Clients, DynResolveClient, Resolver};
@@ -63,6 +65,7 @@ pub struct AuthBuilder<A = Auth> {
     users: Option<Users>,
     pages: Pages,
     theme: Theme,
+    languages: Option<Vec<Language>>,
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
@@ -92,6 +95,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             users: None,
             pages: Pages::new(),
             theme: Theme::new(),
+            languages: None,
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
@@ -279,6 +283,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
         );
         let (pages, page_functions) = self.pages.resolve(&origins.prefix, &mut problems);
         let look = self.theme.resolve(&mut problems, &mut warnings);
+        let languages = languages::resolve(self.languages, &mut problems);
 
         let mut clients = self.clients;
         clients.extend(
@@ -358,6 +363,7 @@ impl<A: From<Auth>> AuthBuilder<A> {
             pages,
             page_functions,
             look,
+            languages,
             clock: self.clock,
             sessions: self.sessions,
             session_ids: self.session_ids,

@@ -70,8 +70,8 @@ pub use crate::http::{
 pub use crate::last_provider::LastProvider;
 pub use crate::origin::{Origin, OriginError};
 pub use crate::page::{
-    ColorScheme, ErrorText, ErrorTexts, ErrorView, Language, LinkView, PageView, ProviderView,
-    Sentence, ShownError, SignInView, SignOutView, SiteView, Text, VerifyRequestView,
+    ColorScheme, Direction, ErrorText, ErrorTexts, ErrorView, Language, LinkView, PageView,
+    ProviderView, Sentence, ShownError, SignInView, SignOutView, SiteView, Text, VerifyRequestView,
 };
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{

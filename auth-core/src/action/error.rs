@@ -18,13 +18,14 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         used_before: Vec::new(),
     });
     let status = page_status(&error);
+    let speech = exchange.speech();
     let view = ErrorPage {
         frame: &exchange.auth.frame,
-        language: &page::ENGLISH,
+        speech: &speech,
         error,
         sign_in: page::sign_in_again(&exchange.auth.prefix, None).into(),
     };
-    reply::response(page::respond(status, page::error(&view)))
+    exchange.show(status, &speech, page::error(&view))
 }
 
 /// The error that the query names. Anything but a plain word counts as not said.

@@ -15,7 +15,10 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, ErrorPage, ErrorWords, Next, SitePage, with_params};
+use crate::page::{
+    self, ContinueView, ErrorPage, ErrorWords, Next, SitePage, Speech, UI_LOCALES, Wishes,
+    with_params,
+};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -36,6 +39,9 @@ pub(super) struct Exchange<'a> {
     /// Whether a browser posts a form here, rather than a script (Fetch Metadata).
     is_form: bool,
 }
+
+/// 365 days: how long a browser remembers the language that was chosen.
+const LANGUAGE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// The CSRF token of a browser, looked at only where a form is involved.
 struct Csrf {
@@ -163,11 +169,51 @@ impl<'a> Exchange<'a> {
         }
         let view = ContinueView {
             frame: &self.auth.frame,
-            language: &page::ENGLISH,
+            speech: &self.speech(),
             url,
             to: Next::Named(name),
         };
         reply::response(page::continue_to(&view))
+    }
+
+    /// The language of this visitor.
+    pub(super) fn speech(&self) -> Speech<'_> {
+        let cookie = self.cookies.get(&self.names.language.name);
+        let wishes = Wishes {
+            ui_locales: self.input.query(UI_LOCALES),
+            cookie: cookie.as_deref(),
+            accept_language: single_header(self.request, "accept-language")
+                .ok()
+                .flatten(),
+        };
+        let speech = Speech::choose(&self.auth.frame.languages, &wishes);
+        if self.request.method() == Method::POST {
+            return speech;
+        }
+        speech.offering_others(|name| self.input.query(name).map(str::to_owned))
+    }
+
+    /// A page in the language of this visitor. One that was just chosen is remembered for the pages
+    /// that come after the provider.
+    pub(super) fn show(
+        &self,
+        status: StatusCode,
+        speech: &Speech<'_>,
+        page: impl Into<String>,
+    ) -> Reply {
+        let cookie = &self.names.language;
+        let known = self.cookies.get(&cookie.name);
+        let chosen = speech.just_chosen();
+        let cookie = chosen
+            .filter(|tag| known.as_deref() != Some(*tag))
+            .map(|tag| {
+                let lifetime = Lifetime::MaxAge {
+                    seconds: LANGUAGE_SECONDS,
+                    now: self.now,
+                };
+                cookie.set(tag, lifetime)
+            });
+        reply::response(page::respond(status, speech.language, page)).with_cookies(cookie)
     }
 
     /// `max_age` in seconds, where a protected page asked for a recent sign-in.
@@ -260,9 +306,10 @@ impl<'a> Exchange<'a> {
 
     /// `503`, with the page: what was asked may work in a moment, at the same address.
     fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
+        let speech = self.speech();
         let page = ErrorPage {
             frame: &self.auth.frame,
-            language: &page::ENGLISH,
+            speech: &speech,
             error: ErrorWords {
                 error: error.authjs_type(),
                 code: Some(error.code()),
@@ -272,7 +319,7 @@ impl<'a> Exchange<'a> {
             sign_in: page::sign_in_again(&self.auth.prefix, None).into(),
         };
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        reply::response(page::respond(status, page::error(&page)))
+        self.show(status, &speech, page::error(&page))
     }
 }
 

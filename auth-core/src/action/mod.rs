@@ -59,7 +59,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     };
     let exchange = match Exchange::begin(auth, request, input) {
         Ok(exchange) => exchange,
-        Err(error) => return reply::unknown_origin(&error, &auth.frame),
+        Err(error) => return reply::unknown_origin(&error, request, &auth.frame),
     };
     let reply = match dispatch(&exchange, &route, &method).await {
         Ok(reply) if route.action.concerns_a_form() => {

@@ -45,9 +45,10 @@ pub(super) async fn page(
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.destination().await;
+    let speech = exchange.speech();
     let view = SignInPage {
         frame: &exchange.auth.frame,
-        language: &page::ENGLISH,
+        speech: &speech,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),
@@ -63,7 +64,7 @@ pub(super) async fn page(
         error,
         signed_in_as: user.map(|user| user.name().or(user.email()).unwrap_or(user.id())),
     };
-    Ok(reply::response(page::respond(status, page::sign_in(&view))))
+    Ok(exchange.show(status, &speech, page::sign_in(&view)))
 }
 
 /// The application has a sign-in page of its own: there, with all that ours would show.

@@ -15,16 +15,17 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
     }
     let return_to = exchange.destination().await;
     let action = format!("{}/signout", exchange.auth.prefix);
+    let speech = exchange.speech();
     let view = SignOutPage {
         frame: &exchange.auth.frame,
-        language: &page::ENGLISH,
+        speech: &speech,
         action: &action,
         csrf_token: Some(exchange.csrf().token()),
         return_to_field: "callbackUrl",
         return_to: Some(return_to.as_str()),
         cancel: return_to.as_str(),
     };
-    reply::response(page::respond(StatusCode::OK, page::sign_out(&view)))
+    exchange.show(StatusCode::OK, &speech, page::sign_out(&view))
 }
 
 /// Ends the session here and removes its cookies. A saved copy of them is refused from now on.

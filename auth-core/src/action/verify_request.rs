@@ -12,10 +12,11 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         let query: Vec<_> = query.collect();
         return reply::redirect(page.with(query.iter().map(|(name, value)| (&**name, &**value))));
     }
+    let speech = exchange.speech();
     let view = VerifyRequestPage {
         frame: &exchange.auth.frame,
-        language: &page::ENGLISH,
+        speech: &speech,
         origin: exchange.origin.as_str(),
     };
-    reply::response(page::respond(StatusCode::OK, page::verify_request(&view)))
+    exchange.show(StatusCode::OK, &speech, page::verify_request(&view))
 }

@@ -154,9 +154,10 @@ async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderVa
     let response = match elsewhere {
         Some(to) => reply::redirect(StatusCode::FOUND, to.as_str()),
         None => {
+            let speech = exchange.speech();
             let page = ErrorPage {
                 frame: &exchange.kit.frame,
-                language: &page::ENGLISH,
+                speech: &speech,
                 error: ErrorWords {
                     error: "Callback",
                     code: Some(told.code),
@@ -165,7 +166,11 @@ async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderVa
                 },
                 sign_in: exchange.kit.paths.sign_in.as_str().into(),
             };
-            reply::finish(page::respond(error.status(), page::error(&page)))
+            reply::finish(page::respond(
+                error.status(),
+                speech.language,
+                page::error(&page),
+            ))
         }
     };
     reply::with_cookies(response, cookies)

@@ -125,6 +125,7 @@ impl Check<'_> {
             &names.callback_url,
             &names.transaction,
             &names.last_provider,
+            &names.language,
         ];
         let problem = |cookie: &CookieName, problem| BuildProblem::Cookie {
             name: cookie.name.clone(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::AuthBuilder;
 use crate::auth::Auth;
 use crate::last_provider::LastProvider;
+use crate::page::Language;
 use crate::resolve::ResolveClient;
 use crate::session::{SessionCodec, SessionIds};
 
@@ -32,6 +33,16 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// [`LastProvider::Remember`].
     pub fn last_provider(mut self, last_provider: LastProvider) -> Self {
         self.last_provider = last_provider;
+        self
+    }
+
+    /// What the pages can be read in, the first for whoever wants none of the others. Default:
+    /// [`Language::ALL`], which begins with English.
+    ///
+    /// A visitor gets the language that `ui_locales` asks for, else the one that was chosen on a
+    /// page before, else the one that the browser likes best.
+    pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
+        self.languages = Some(languages.into_iter().collect());
         self
     }
 

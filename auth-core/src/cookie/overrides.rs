@@ -12,6 +12,7 @@ use super::SameSite;
 /// | callback_url | `__Secure-authjs.callback-url` (`authjs.callback-url`) | the way back |
 /// | transaction | `__Host-authjs.tx.` (`authjs.tx.`) and 16 digits | a sign-in under way |
 /// | last_provider | `__Host-authjs.last-provider` (`authjs.last-provider`) | the id of a provider |
+/// | language | `__Host-authjs.language` (`authjs.language`) | the language that was chosen on a page |
 ///
 /// # Examples
 /// One session for all hosts of a domain:
@@ -29,6 +30,7 @@ pub struct CookieOverrides {
     pub(crate) callback_url: CookieOverride,
     pub(crate) transaction: CookieOverride,
     pub(crate) last_provider: CookieOverride,
+    pub(crate) language: CookieOverride,
 }
 
 impl CookieOverrides {
@@ -71,6 +73,12 @@ impl CookieOverrides {
     /// [`LastProvider`](crate::LastProvider).
     pub fn last_provider(mut self, cookie: CookieOverride) -> Self {
         self.last_provider = cookie;
+        self
+    }
+
+    /// The cookie with the language that somebody chose on a page.
+    pub fn language(mut self, cookie: CookieOverride) -> Self {
+        self.language = cookie;
         self
     }
 }

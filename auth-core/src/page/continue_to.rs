@@ -14,13 +14,14 @@ use maud::{Markup, html};
 use crate::http::Response;
 use crate::page::href::{Href, sign_in_again};
 use crate::page::layout::document;
+use crate::page::name::isolated;
 use crate::page::view::Inside;
-use crate::page::{ErrorPage, ErrorWords, Frame, Language, PageView, error, respond};
+use crate::page::{ErrorPage, ErrorWords, Frame, PageView, Speech, error, respond};
 
 /// Where the browser goes next.
 pub(crate) struct ContinueView<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     /// The address to go to: `http`, `https`, or a path of our own origin.
     pub(crate) url: &'a str,
     pub(crate) to: Next<'a>,
@@ -38,7 +39,7 @@ impl<'a> ContinueView<'a> {
     fn inside(&self) -> Inside<'a> {
         Inside {
             frame: self.frame,
-            language: self.language,
+            speech: self.speech,
         }
     }
 }
@@ -57,15 +58,18 @@ pub(crate) fn continue_to(view: &ContinueView<'_>) -> Response {
     let Ok(refresh) = HeaderValue::try_from(format!("0;url={}", href.as_str())) else {
         return unusable_address(view);
     };
-    let mut response = respond(StatusCode::OK, page(view, &href));
+    let mut response = respond(StatusCode::OK, view.speech.language, page(view, &href));
     response.headers_mut().insert(REFRESH, refresh);
     response
 }
 
 fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
-    let text = &view.language.text;
+    let text = &view.speech.language.text;
     let title = match view.to {
-        Next::Named(name) => text.continue_to.fill([name]).into(),
+        Next::Named(name) => {
+            let name = isolated(name, view.speech.language);
+            text.continue_to.fill([&name]).into()
+        }
         Next::SignOut => Cow::Borrowed(text.continue_to_sign_out),
     };
     let page = PageView::new(view.inside(), &*title, &*title);
@@ -80,7 +84,7 @@ fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
 fn unusable_address(view: &ContinueView<'_>) -> Response {
     let page = ErrorPage {
         frame: view.frame,
-        language: view.language,
+        speech: view.speech,
         error: ErrorWords {
             error: "Configuration",
             code: Some("configuration"),
@@ -89,7 +93,11 @@ fn unusable_address(view: &ContinueView<'_>) -> Response {
         },
         sign_in: sign_in_again(&view.frame.prefix, None).into(),
     };
-    respond(StatusCode::INTERNAL_SERVER_ERROR, error(&page))
+    respond(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        view.speech.language,
+        error(&page),
+    )
 }
 
 #[cfg(test)]
@@ -100,7 +108,7 @@ mod tests {
     fn to(url: &str) -> Response {
         continue_to(&ContinueView {
             frame: &Frame::new("/api/auth", Look::default()),
-            language: &ENGLISH,
+            speech: &Speech::of(&ENGLISH),
             url,
             to: Next::Named("GitHub"),
         })

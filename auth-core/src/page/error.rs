@@ -7,12 +7,12 @@ use maud::{Markup, html};
 use crate::component::Html;
 use crate::page::layout::document;
 use crate::page::text::Text;
-use crate::page::{ErrorView, ErrorWords, Frame, Language, ShownError};
+use crate::page::{ErrorView, ErrorWords, Frame, ShownError, Speech};
 
 /// What the error page is made of.
 pub(crate) struct ErrorPage<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     pub(crate) error: ErrorWords<'a>,
     /// Where a sign-in begins.
     pub(crate) sign_in: Cow<'a, str>,
@@ -32,7 +32,7 @@ pub(super) fn built_in(view: &ErrorView<'_>) -> Markup {
         h1 { (view.page.heading) }
         p { (view.error.what) }
         p { (view.error.next) }
-        (details(&view.error, &view.inside.language.text))
+        (details(&view.error, &view.inside.speech.language.text))
         p.actions { a.button.primary href=(view.sign_in.href) { (view.sign_in.label) } }
     };
     document(&view.page, &content)

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::page::text::{ErrorText, ErrorTexts, Text};
+use crate::page::Language;
+use crate::page::name::isolated;
+use crate::page::text::{ErrorText, ErrorTexts};
 
 /// What a page is told of an error: words from a query that anybody can write.
 pub(crate) struct ErrorWords<'a> {
@@ -26,20 +28,21 @@ pub(crate) struct Explanation {
 
 impl ErrorWords<'_> {
     /// The text for our code; failing that, for the type.
-    pub(crate) fn explanation(&self, text: &Text) -> Explanation {
-        let texts = &text.errors;
+    pub(crate) fn explanation(&self, language: &Language) -> Explanation {
+        let texts = &language.text().errors;
         let known = self.code.and_then(|code| by_code(code, texts));
         let chosen = known.unwrap_or_else(|| by_type(self.error, texts));
         Explanation {
             title: chosen.title,
             what: chosen.what,
-            next: self.next_step(&chosen, text),
+            next: self.next_step(&chosen, language),
         }
     }
 
     /// The most frequent of all errors where there are accounts says what to press.
-    fn next_step(&self, chosen: &ErrorText, text: &Text) -> Cow<'static, str> {
-        let names = self.used_before.iter().map(|name| (*name).to_owned());
+    fn next_step(&self, chosen: &ErrorText, language: &Language) -> Cow<'static, str> {
+        let text = language.text();
+        let names = self.used_before.iter().map(|name| isolated(name, language));
         let names = names.reduce(|all, name| text.either.fill([&all, &name]));
         match names {
             Some(names) if self.code == Some("account_not_linked") => {
@@ -154,7 +157,7 @@ mod tests {
                 used_before: used_before.to_vec(),
                 ..view("OAuthAccountNotLinked", Some("account_not_linked"))
             };
-            view.explanation(&ENGLISH.text).next.into_owned()
+            view.explanation(&ENGLISH).next.into_owned()
         };
         assert!(next(&["GitHub"]).starts_with("Sign in with GitHub. "));
         assert!(next(&["GitHub", "Google"]).starts_with("Sign in with GitHub or Google. "));
@@ -178,10 +181,10 @@ mod tests {
     #[test]
     fn an_unknown_code_falls_back_to_the_text_of_the_type() {
         for code in [None, Some("new_code"), Some("\"><script>"), Some("")] {
-            let explanation = view("AccessDenied", code).explanation(&ENGLISH.text);
+            let explanation = view("AccessDenied", code).explanation(&ENGLISH);
             assert_eq!(explanation.title, "Access denied");
         }
-        let explanation = view("AccessDenied", Some("csrf")).explanation(&ENGLISH.text);
+        let explanation = view("AccessDenied", Some("csrf")).explanation(&ENGLISH);
         assert_eq!(
             explanation.title, "The form was out of date",
             "a known code is more exact than the type"
@@ -191,7 +194,7 @@ mod tests {
     #[test]
     fn an_unknown_type_has_the_default_text() {
         for error in ["", "Default", "accessdenied", "\"><script>"] {
-            let explanation = view(error, None).explanation(&ENGLISH.text);
+            let explanation = view(error, None).explanation(&ENGLISH);
             assert_eq!(explanation.title, "Unable to sign in");
         }
     }

@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::page::Languages;
 use crate::page::colour::Colour;
 use crate::page::functions::PageFunctions;
 use crate::page::href::Href;
@@ -87,6 +88,8 @@ pub(crate) struct Frame {
     pub(crate) privacy_policy: Option<Href>,
     pub(crate) terms: Option<Href>,
     pub(crate) functions: PageFunctions,
+    /// What the pages can be read in.
+    pub(crate) languages: Languages,
 }
 
 impl Frame {
@@ -101,7 +104,12 @@ impl Frame {
             privacy_policy: look.privacy_policy,
             terms: look.terms,
             functions: PageFunctions::default(),
+            languages: Languages::default(),
         }
+    }
+
+    pub(crate) fn speaking(self, languages: Languages) -> Self {
+        Self { languages, ..self }
     }
 
     pub(crate) fn with_functions(self, functions: PageFunctions) -> Self {

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::page::{LinkView, PageView, SiteView};
+use crate::page::{PageView, SiteView};
 
 /// A whole document. `content` holds the page's only `<h1>`.
 pub(crate) fn document(page: &PageView<'_>, content: &Markup) -> Markup {
@@ -23,7 +23,7 @@ pub(crate) fn document(page: &PageView<'_>, content: &Markup) -> Markup {
                     (logo(page.site))
                     (content)
                 }
-                @if !page.footer.is_empty() { (footer(&page.footer)) }
+                @if !page.footer.is_empty() || page.languages.is_some() { (footer(page)) }
             }
         }
     }
@@ -45,10 +45,11 @@ fn logo(site: &SiteView) -> Markup {
     }
 }
 
-fn footer(links: &[LinkView<'_>]) -> Markup {
+fn footer(page: &PageView<'_>) -> Markup {
     html! {
         footer {
-            @for link in links { a href=(link.href) { (link.label) } " " }
+            @for link in &page.footer { a href=(link.href) { (link.label) } " " }
+            @if let Some(languages) = &page.languages { (languages) }
         }
     }
 }

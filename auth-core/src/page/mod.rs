@@ -13,12 +13,14 @@ mod functions;
 mod href;
 mod layout;
 mod mark;
+mod name;
 mod palette;
 mod response;
 mod sign_in;
 mod sign_out;
 mod site_page;
 mod site_view;
+mod speech;
 mod stylesheet;
 #[cfg(test)]
 mod tests;
@@ -41,8 +43,11 @@ pub(crate) use sign_in::{Offered, SignInPage, sign_in};
 pub(crate) use sign_out::{SignOutPage, sign_out};
 pub(crate) use site_page::{SitePage, SitePages, with_params};
 pub use site_view::SiteView;
+pub(crate) use speech::{Speech, UI_LOCALES};
+#[cfg(test)]
 pub(crate) use text::ENGLISH;
-pub use text::{ErrorText, ErrorTexts, Language, Sentence, Text};
+pub(crate) use text::{Choice, ChosenBy, LanguageProblem, Languages, Wishes};
+pub use text::{Direction, ErrorText, ErrorTexts, Language, Sentence, Text};
 pub(crate) use verify_request::{VerifyRequestPage, verify_request};
 pub use view::{
     ErrorView, LinkView, PageView, ProviderView, ShownError, SignInView, SignOutView,

@@ -5,14 +5,15 @@ use maud::{Markup, html};
 use crate::component::Html;
 use crate::page::error::details;
 use crate::page::layout::{document, form_fields};
+use crate::page::name::name as shown;
 use crate::page::text::Text;
-use crate::page::{ErrorWords, Frame, Language, ProviderView, ShownError, SignInView};
+use crate::page::{ErrorWords, Frame, ProviderView, ShownError, SignInView, Speech};
 use crate::provider::Mark;
 
 /// What the sign-in page is made of.
 pub(crate) struct SignInPage<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-in.
     pub(crate) return_to: &'a str,
@@ -61,7 +62,7 @@ pub(crate) fn sign_in(page: &SignInPage<'_>) -> Html {
 }
 
 pub(super) fn built_in(view: &SignInView<'_>) -> Markup {
-    let text = &view.inside.language.text;
+    let text = &view.inside.speech.language.text;
     let content = html! {
         h1 { (view.page.heading) }
         @if let Some(error) = &view.error { (alert(error, text)) }
@@ -84,13 +85,13 @@ fn alert(error: &ShownError<'_>, text: &Text) -> Markup {
 }
 
 fn signed_in(view: &SignInView<'_>) -> Markup {
-    let text = &view.inside.language.text;
+    let text = &view.inside.speech.language.text;
     html! {
         @if view.max_age.is_some() {
             // Going on without a fresh sign-in would only lead back here.
             p { (text.confirm) }
         } @else if let Some(name) = view.signed_in_as {
-            p { (text.signed_in_as.markup([html! { strong { (name) } }])) }
+            p { (text.signed_in_as.markup([html! { strong { (shown(name)) } }])) }
             @if let Some(link) = &view.continue_to {
                 p.actions { a.button.primary href=(link.href) { (link.label) } }
             }
@@ -100,7 +101,7 @@ fn signed_in(view: &SignInView<'_>) -> Markup {
 }
 
 fn providers(view: &SignInView<'_>) -> Markup {
-    let text = &view.inside.language.text;
+    let text = &view.inside.speech.language.text;
     let many = are_many(view.providers.len());
     html! {
         // Above a grid, the words that its buttons leave out; they keep them for assistive tools.
@@ -112,7 +113,7 @@ fn providers(view: &SignInView<'_>) -> Markup {
 }
 
 fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool) -> Markup {
-    let (before, after) = view.inside.language.text.continue_with.around();
+    let (before, after) = view.inside.speech.language.text.continue_with.around();
     let described_by = provider.last_used.map(|_| LAST_USED);
     html! {
         form method="post" action=(provider.action) {
@@ -123,8 +124,8 @@ fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool)
             button.button type="submit" data-provider=(provider.id) aria-describedby=[described_by] {
                 (mark(provider))
                 span {
-                    @if many { (hidden(before)) (provider.name) (hidden(after)) }
-                    @else { (before) (provider.name) (after) }
+                    @if many { (hidden(before)) (shown(provider.name)) (hidden(after)) }
+                    @else { (before) (shown(provider.name)) (after) }
                 }
             }
             @if let Some(words) = provider.last_used { p.last-used id=(LAST_USED) { (words) } }

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use crate::component::{Button, Html};
 use crate::page::layout::document;
-use crate::page::{Frame, Language, SignOutView};
+use crate::page::{Frame, SignOutView, Speech};
 
 /// What the sign-out page is made of.
 pub(crate) struct SignOutPage<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     /// Where the form is posted.
     pub(crate) action: &'a str,
     /// What the form proves itself with. Without one, the answer to it looks at its origin.

@@ -8,12 +8,14 @@ use crate::providers::{GITHUB, GOOGLE};
 /// Ends an attribute, an element and a string, wherever it lands.
 const HOSTILE: &str = "\"><script>alert(1)</script>'&";
 
+static SPEECH: LazyLock<Speech<'static>> = LazyLock::new(|| Speech::of(&ENGLISH));
+
 static FRAME: LazyLock<Frame> = LazyLock::new(|| Frame::new("/api/auth", Look::default()));
 
 fn empty_view() -> SignInPage<'static> {
     SignInPage {
         frame: &FRAME,
-        language: &ENGLISH,
+        speech: &SPEECH,
         csrf_token: "c0ffee",
         return_to: "/dashboard?tab=1",
         max_age: None,
@@ -56,7 +58,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         };
         super::sign_in(&SignInPage {
             frame: &frame,
-            language: &ENGLISH,
+            speech: &SPEECH,
             csrf_token: text,
             return_to: &path,
             max_age,
@@ -68,7 +70,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
     };
     let sign_out = super::sign_out(&SignOutPage {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         action: &path,
         csrf_token: Some(text),
         return_to_field: "callbackUrl",
@@ -77,19 +79,19 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
     });
     let error = super::error(&ErrorPage {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         error: error_of(text),
         sign_in: sign_in_again(&path, Some(text)).into(),
     });
     let going_on = super::continue_to(&ContinueView {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         url: &format!("https://idp.example/{text}"),
         to: Next::Named(text),
     });
     let verify_request = super::verify_request(&VerifyRequestPage {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         origin: &format!("https://app.example/{text}"),
     });
     let known = ErrorWords {
@@ -146,7 +148,7 @@ fn no_page_holds_a_script_an_inline_style_or_a_handler() {
             let allowed = [
                 "!doctype", "html", "head", "meta", "title", "link", "body", "main", "h1", "p",
                 "div", "span", "strong", "ul", "li", "form", "input", "button", "a", "dl", "dt",
-                "dd", "code", "img", "footer", "picture", "source",
+                "dd", "code", "img", "footer", "bdi", "select", "option", "picture", "source",
             ];
             assert!(allowed.contains(&name), "{page}: {tag}");
             assert!(!shape.contains(" style="), "{page}: {tag}");
@@ -211,7 +213,7 @@ fn each_provider_is_a_form_that_proves_its_origin_and_knows_the_way_back() {
         r#"<input type="hidden" name="csrfToken" value="c0ffee">"#,
         r#"<input type="hidden" name="callbackUrl" value="/dashboard?tab=1">"#,
         r#"<button class="button" type="submit" data-provider="kc-acme">"#,
-        r#"<span class="mark monogram" aria-hidden="true">A</span><span>Continue with Acme</span>"#,
+        r#"<span class="mark monogram" aria-hidden="true">A</span><span>Continue with <bdi>Acme</bdi></span>"#,
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
@@ -236,7 +238,7 @@ fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
         .to_string();
         let path = mark_path("/api/auth", "kc-acme", mark);
         let part = format!(
-            r#"<img class="{class}" alt="" width="20" height="20" src="{path}"><span>Continue with Acme"#
+            r#"<img class="{class}" alt="" width="20" height="20" src="{path}"><span>Continue with <bdi>Acme"#
         );
         assert!(html.contains(&part), "{part} is not in {html}");
         assert!(!html.contains("monogram"));
@@ -251,7 +253,7 @@ fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
 fn signing_out_takes_a_form() {
     let html = sign_out(&SignOutPage {
         frame: &FRAME,
-        language: &ENGLISH,
+        speech: &SPEECH,
         action: "/api/auth/signout",
         csrf_token: Some("c0ffee"),
         return_to_field: "callbackUrl",
@@ -276,7 +278,7 @@ fn buttons_in_a_grid_keep_their_full_name() {
         ..empty_view()
     })
     .to_string();
-    let name = r#"<span class="hidden-label">Continue with </span>Acme"#;
+    let name = r#"<span class="hidden-label">Continue with </span><bdi>Acme</bdi>"#;
     assert_eq!(html.matches(name).count(), 5);
 }
 
@@ -337,7 +339,7 @@ fn the_error_page_leads_back_to_sign_in() {
     let page = |return_to| {
         error(&ErrorPage {
             frame: &FRAME,
-            language: &ENGLISH,
+            speech: &SPEECH,
             error: error_of("access_denied"),
             sign_in: sign_in_again("/api/auth", return_to).into(),
         })
@@ -354,7 +356,7 @@ fn the_error_page_leads_back_to_sign_in() {
 fn the_type_of_an_error_is_never_shown() {
     let view = ErrorPage {
         frame: &FRAME,
-        language: &ENGLISH,
+        speech: &SPEECH,
         error: ErrorWords {
             error: "call-this-number",
             code: None,
@@ -482,7 +484,7 @@ fn a_theme_names_the_site_and_links_to_its_policies_on_every_page() {
     }
     let html = error(&ErrorPage {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         error: error_of("access_denied"),
         sign_in: "/".into(),
     })
@@ -528,7 +530,7 @@ fn a_theme_puts_its_logo_on_every_page_and_settles_the_scheme() {
     );
     let view = SignOutPage {
         frame: &frame,
-        language: &ENGLISH,
+        speech: &SPEECH,
         action: "/",
         csrf_token: None,
         return_to_field: "returnTo",

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use crate::component::Html;
 use crate::page::layout::document;
-use crate::page::{Frame, Language, VerifyRequestView};
+use crate::page::{Frame, Speech, VerifyRequestView};
 
 /// What the page is made of.
 pub(crate) struct VerifyRequestPage<'a> {
     pub(crate) frame: &'a Frame,
-    pub(crate) language: &'a Language,
+    pub(crate) speech: &'a Speech<'a>,
     /// Our own origin.
     pub(crate) origin: &'a str,
 }

@@ -39,6 +39,8 @@ pub(super) const TEXT: Text = Text {
     either: Sentence::new("{} or {}"),
     errors: ERRORS,
 
+    language: "Language",
+    change_language: "Change",
     privacy: "Privacy",
     terms: "Terms",
 };

@@ -92,3 +92,49 @@ pub struct ErrorTexts {
     /// Everything else.
     pub unknown: ErrorText,
 }
+
+impl ErrorTexts {
+    /// The texts in other words.
+    pub(super) fn map(&self, change: &mut dyn FnMut(&'static str, usize) -> &'static str) -> Self {
+        let sign_in_as_before = self.sign_in_as_before.map(change);
+        let mut error = |text: ErrorText| ErrorText {
+            title: change(text.title, 0),
+            what: change(text.what, 0),
+            next: change(text.next, 0),
+        };
+        Self {
+            access_denied: error(self.access_denied),
+            configuration: error(self.configuration),
+            csrf: error(self.csrf),
+            account_not_linked: error(self.account_not_linked),
+            sign_in_as_before,
+            sign_in_expired: error(self.sign_in_expired),
+            sign_in_not_started_here: error(self.sign_in_not_started_here),
+            sign_in_reused: error(self.sign_in_reused),
+            provider_denied: error(self.provider_denied),
+            provider_unreachable: error(self.provider_unreachable),
+            provider_answer: error(self.provider_answer),
+            id_token: error(self.id_token),
+            profile: error(self.profile),
+            auth_time: error(self.auth_time),
+            unknown_provider: error(self.unknown_provider),
+            clients_unavailable: error(self.clients_unavailable),
+            proxy_origin: error(self.proxy_origin),
+            session_codec: error(self.session_codec),
+            unknown_action: error(self.unknown_action),
+            unknown_host: error(self.unknown_host),
+            account_of_another_user: error(self.account_of_another_user),
+            session_changed: error(self.session_changed),
+            store_unavailable: error(self.store_unavailable),
+            session_too_large: error(self.session_too_large),
+            callback_failed: error(self.callback_failed),
+            verification: error(self.verification),
+            another_account: error(self.another_account),
+            email_not_sent: error(self.email_not_sent),
+            credentials: error(self.credentials),
+            session_required: error(self.session_required),
+            not_finished: error(self.not_finished),
+            unknown: error(self.unknown),
+        }
+    }
+}

@@ -1,14 +1,38 @@
 //! Every word that the pages say, a file for each language.
 
+mod ar;
+mod de;
 mod en;
 mod errors;
+mod es;
+mod fr;
+mod he;
+mod it;
+mod ja;
+mod ko;
 mod language;
+mod languages;
+mod nl;
+mod pl;
+#[cfg(test)]
+mod properties;
+mod pt;
 mod sentence;
+mod sv;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod tr;
+mod wishes;
+mod zh;
 
 pub use errors::{ErrorText, ErrorTexts};
+#[cfg(test)]
 pub(crate) use language::ENGLISH;
-pub use language::Language;
+pub use language::{Direction, Language};
+pub(crate) use languages::{Choice, ChosenBy, LanguageProblem, Languages};
 pub use sentence::Sentence;
+pub(crate) use wishes::Wishes;
 
 /// The texts of the pages in one language. Start from those of a [`Language`] and set what differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,8 +102,53 @@ pub struct Text {
     /// What went wrong, and what to do next.
     pub errors: ErrorTexts,
 
+    /// At the foot of the page, before the languages: `Language`.
+    pub language: &'static str,
+    /// The button after them: `Change`.
+    pub change_language: &'static str,
     /// A link at the foot of the page: `Privacy`.
     pub privacy: &'static str,
     /// A link at the foot of the page: `Terms`.
     pub terms: &'static str,
+}
+
+impl Text {
+    /// The texts in other words. `change` gets each text with the number of its gaps.
+    pub(crate) fn map(&self, change: &mut dyn FnMut(&'static str, usize) -> &'static str) -> Self {
+        Self {
+            sign_in: change(self.sign_in, 0),
+            sign_in_to: self.sign_in_to.map(change),
+            sign_in_after_error: change(self.sign_in_after_error, 0),
+            confirm: change(self.confirm, 0),
+            signed_in_as: self.signed_in_as.map(change),
+            continue_as: self.continue_as.map(change),
+            another_account: change(self.another_account, 0),
+            continue_with: self.continue_with.map(change),
+            continue_with_one_of: change(self.continue_with_one_of, 0),
+            last_used: change(self.last_used, 0),
+            no_provider: change(self.no_provider, 0),
+            register_provider: self.register_provider.map(change),
+            sign_out: change(self.sign_out, 0),
+            sign_out_question: change(self.sign_out_question, 0),
+            cancel: change(self.cancel, 0),
+            continue_to: self.continue_to.map(change),
+            continue_to_sign_out: change(self.continue_to_sign_out, 0),
+            being_taken: change(self.being_taken, 0),
+            go_on: change(self.go_on, 0),
+            check_email: change(self.check_email, 0),
+            link_sent: change(self.link_sent, 0),
+            nothing_arrived: change(self.nothing_arrived, 0),
+            back_to: self.back_to.map(change),
+            error_title: self.error_title.map(change),
+            sign_in_again: change(self.sign_in_again, 0),
+            code: change(self.code, 0),
+            reference: change(self.reference, 0),
+            either: self.either.map(change),
+            errors: self.errors.map(change),
+            language: change(self.language, 0),
+            change_language: change(self.change_language, 0),
+            privacy: change(self.privacy, 0),
+            terms: change(self.terms, 0),
+        }
+    }
 }

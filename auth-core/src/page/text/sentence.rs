@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-const GAP: &str = "{}";
+/// Where a name goes.
+pub(super) const GAP: &str = "{}";
 
 /// A sentence with `GAPS` gaps, each written `{}` and filled from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +13,11 @@ impl<const GAPS: usize> Sentence<GAPS> {
     /// A sentence such as `Continue with {}`.
     pub const fn new(text: &'static str) -> Self {
         Self(text)
+    }
+
+    /// The sentence in other words.
+    pub(super) fn map(self, change: &mut dyn FnMut(&'static str, usize) -> &'static str) -> Self {
+        Self(change(self.0, GAPS))
     }
 
     /// The sentence as plain text.

@@ -24,10 +24,10 @@ impl<'a> ErrorView<'a> {
     pub(in crate::page) fn new(page: &ErrorPage<'a>) -> Self {
         let inside = Inside {
             frame: page.frame,
-            language: page.language,
+            speech: page.speech,
         };
-        let text = &page.language.text;
-        let error = ShownError::new(&page.error, page.language);
+        let text = &page.speech.language.text;
+        let error = ShownError::new(&page.error, page.speech.language);
         Self {
             page: PageView::new(inside, text.error_title.fill([error.title]), error.title),
             inside,

@@ -14,9 +14,10 @@ pub use self::error::ErrorView;
 pub use self::sign_in::{ProviderView, SignInView};
 pub use self::sign_out::SignOutView;
 pub use self::verify_request::VerifyRequestView;
+use crate::component::Html;
 use crate::page::href::Href;
 use crate::page::site_view::SiteView;
-use crate::page::{ErrorWords, Frame, Language, is_plain_word};
+use crate::page::{ErrorWords, Frame, Language, Speech, is_plain_word};
 
 /// What is the same on every page: its language, its title, and the site that it belongs to.
 #[derive(Clone, Debug, Serialize)]
@@ -34,6 +35,8 @@ pub struct PageView<'a> {
     pub site: &'a SiteView,
     /// What to link to at the foot: privacy policy and terms, where the theme has them.
     pub footer: Vec<LinkView<'a>>,
+    /// The form that asks for the same page in another language, where there are others.
+    pub languages: Option<Html>,
 }
 
 /// A link.
@@ -69,7 +72,8 @@ impl<'a> PageView<'a> {
         title: impl Into<String>,
         heading: impl Into<String>,
     ) -> Self {
-        let Inside { frame, language } = inside;
+        let Inside { frame, speech } = inside;
+        let language = speech.language;
         let text = &language.text;
         let link = |label: &'a str, href: &Href| LinkView {
             label: label.into(),
@@ -84,18 +88,19 @@ impl<'a> PageView<'a> {
         }
         Self {
             lang: language.tag,
-            dir: "ltr",
+            dir: language.direction().as_str(),
             title,
             heading: heading.into(),
             site: &frame.site,
             footer: privacy.chain(terms).collect(),
+            languages: speech.picker().map(Html::pre_escaped),
         }
     }
 }
 
 impl<'a> ShownError<'a> {
     pub(super) fn new(words: &ErrorWords<'a>, language: &'a Language) -> Self {
-        let explanation = words.explanation(&language.text);
+        let explanation = words.explanation(language);
         Self {
             title: explanation.title,
             what: explanation.what,
@@ -110,7 +115,7 @@ impl<'a> ShownError<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Inside<'a> {
     pub(super) frame: &'a Frame,
-    pub(super) language: &'a Language,
+    pub(super) speech: &'a Speech<'a>,
 }
 
 /// Its content is in [`PageView`].

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{FormToken, Inside, LinkView, PageView, ShownError};
 use crate::component::{Button, Html, MarkView};
 use crate::page::href::Href;
+use crate::page::name::isolated;
 use crate::page::sign_in::{self, SignInPage};
 use crate::page::{Offered, mark_path};
 
@@ -66,27 +67,35 @@ impl<'a> SignInView<'a> {
     pub(in crate::page) fn new(page: &SignInPage<'a>) -> Self {
         let inside = Inside {
             frame: page.frame,
-            language: page.language,
+            speech: page.speech,
         };
-        let text = &page.language.text;
+        let text = &page.speech.language.text;
         let title = match page.error {
             Some(_) => text.sign_in_after_error,
             None => text.sign_in,
         };
         let heading = match &page.frame.site.name {
-            Some(name) => text.sign_in_to.fill([name]),
+            Some(name) => text
+                .sign_in_to
+                .fill([&isolated(name, page.speech.language)]),
             None => text.sign_in.to_owned(),
         };
         let signed_in_as = page.signed_in_as.filter(|_| page.max_age.is_none());
         let notice = match (page.max_age, signed_in_as) {
             (Some(_), _) => Some(text.confirm.to_owned()),
-            (None, Some(name)) => Some(text.signed_in_as.fill([name])),
+            (None, Some(name)) => Some(
+                text.signed_in_as
+                    .fill([&isolated(name, page.speech.language)]),
+            ),
             (None, None) if page.providers.is_empty() => Some(text.no_provider.to_owned()),
             (None, None) => None,
         };
         let continue_to = signed_in_as.and_then(|name| {
             Some(LinkView {
-                label: text.continue_as.fill([name]).into(),
+                label: text
+                    .continue_as
+                    .fill([&isolated(name, page.speech.language)])
+                    .into(),
                 href: Href::parse(page.return_to)?.as_str().to_owned(),
             })
         });
@@ -101,7 +110,7 @@ impl<'a> SignInView<'a> {
             error: page
                 .error
                 .as_ref()
-                .map(|words| ShownError::new(words, page.language)),
+                .map(|words| ShownError::new(words, page.speech.language)),
             notice,
             signed_in_as,
             continue_to,
@@ -127,17 +136,19 @@ impl<'a> SignInView<'a> {
 }
 
 fn provider<'a>(page: &SignInPage<'a>, offered: &Offered<'a>) -> ProviderView<'a> {
-    let text = &page.language.text;
+    let text = &page.speech.language.text;
     let Offered { id, name, .. } = *offered;
     let prefix = &page.frame.prefix;
     let is_last = page.providers.len() > 1 && page.last_used == Some(id);
-    let label = text.continue_with.fill([name]);
+    let label = text
+        .continue_with
+        .fill([&isolated(name, page.speech.language)]);
     let last_used = is_last.then_some(text.last_used);
     let mark = offered.mark.map(|mark| MarkView {
         src: mark_path(prefix, id, mark),
         is_black: mark.is_black(),
     });
-    let action = format!("{prefix}/signin/{id}");
+    let action = page.speech.carried_by(format!("{prefix}/signin/{id}"));
     let button = Button::form(action.clone(), &label, page.csrf_token)
         .mark(mark.clone())
         .note(last_used);

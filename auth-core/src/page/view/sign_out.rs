@@ -34,9 +34,9 @@ impl<'a> SignOutView<'a> {
     pub(in crate::page) fn new(page: &SignOutPage<'a>) -> Self {
         let inside = Inside {
             frame: page.frame,
-            language: page.language,
+            speech: page.speech,
         };
-        let text = &page.language.text;
+        let text = &page.speech.language.text;
         let cancel = Href::parse(page.cancel).map(|href| LinkView {
             label: text.cancel.into(),
             href: href.as_str().to_owned(),

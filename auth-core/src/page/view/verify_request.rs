@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Inside, LinkView, PageView};
 use crate::component::Html;
 use crate::page::href::Href;
+use crate::page::name::isolated;
 use crate::page::verify_request::{self, VerifyRequestPage};
 
 /// What the page shows after a link was sent; see
@@ -27,12 +28,15 @@ impl<'a> VerifyRequestView<'a> {
     pub(in crate::page) fn new(page: &VerifyRequestPage<'a>) -> Self {
         let inside = Inside {
             frame: page.frame,
-            language: page.language,
+            speech: page.speech,
         };
-        let text = &page.language.text;
+        let text = &page.speech.language.text;
         let host = page.origin.split_once("://").map_or("", |(_, host)| host);
         let home = Href::parse(page.origin).map(|href| LinkView {
-            label: text.back_to.fill([host]).into(),
+            label: text
+                .back_to
+                .fill([&isolated(host, page.speech.language)])
+                .into(),
             href: href.as_str().to_owned(),
         });
         Self {
