@@ -1,12 +1,16 @@
 //! The small examples, each started and used as its header says. One file for each.
 
 mod components;
+mod custom_pages;
 
 use crate::demo::Demo;
 use crate::gate::Stop;
 
 /// The packages, and what a visitor does with each.
-const WALKS: &[(&str, Walk)] = &[("components", components::walk)];
+const WALKS: &[(&str, Walk)] = &[
+    ("components", components::walk),
+    ("custom-pages", custom_pages::walk),
+];
 
 /// What a visitor does with a running example.
 type Walk = fn(&Demo) -> Result<(), Stop>;
