@@ -45,7 +45,7 @@ pub(super) async fn page(
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.destination().await;
-    let speech = exchange.speech();
+    let speech = exchange.speech_of_page();
     let view = SignInPage {
         frame: &exchange.auth.frame,
         speech: &speech,

@@ -15,7 +15,7 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
     }
     let return_to = exchange.destination().await;
     let action = format!("{}/signout", exchange.auth.prefix);
-    let speech = exchange.speech();
+    let speech = exchange.speech_of_page();
     let view = SignOutPage {
         frame: &exchange.auth.frame,
         speech: &speech,

@@ -8,7 +8,7 @@ use super::*;
 use crate::providers::{GITHUB, GOOGLE};
 
 /// Ends an attribute, an element and a string, wherever it lands.
-const HOSTILE: &str = "\"><script>alert(1)</script>'&";
+const HOSTILE: &str = "\"><script>alert(1)</script>'&\u{202e}\u{2066}";
 
 static SPEECH: LazyLock<Speech<'static>> = LazyLock::new(|| Speech::of(&ENGLISH));
 

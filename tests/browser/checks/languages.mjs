@@ -74,7 +74,7 @@ export async function languages(checks, { browser, demo, sites, provider }) {
       await go(page, (at) => at.pathname === "/authorize", () => click(page, BUTTON));
       same(new URL(page.url()).searchParams.get("ui_locales"), "de", "what the provider is told");
       await choose(page, "Ada", (at) => at.href === `${demo}/dashboard`);
-      same(await signedInAs(page, demo), "Ada", "who is signed in");
+      same(await signedInAs(page, demo), "Ada Admin", "who is signed in");
 
       await open(page, `${demo}/api/auth/error?error=AccessDenied`);
       expect((await words(page)).includes("Zugriff verweigert"), "the choice is remembered");
