@@ -11,8 +11,9 @@ use crate::component::Components;
 use crate::cookie::{CookieNames, Cookies, CookiesByScheme};
 use crate::events::Listener;
 use crate::http::{Request, RequestView, Response};
+use crate::last_provider::LastProvider;
 use crate::origin::{Origin, OriginError, OriginPolicy};
-use crate::page::{Frame, Look, SitePages};
+use crate::page::{Frame, Languages, Look, PageFunctions, SitePages};
 use crate::redirect_proxy::RedirectProxy;
 use crate::resolve::Clients;
 use crate::seal::Secrets;
@@ -50,6 +51,7 @@ pub(crate) struct Inner {
     /// Sign-ins that have come back, so that none comes back twice.
     pub(crate) finished: ExpiringSet,
     pub(crate) session_ids: SessionIds,
+    pub(crate) last_provider: LastProvider,
     cookies: CookiesByScheme,
     warnings: Vec<String>,
 }
@@ -66,10 +68,13 @@ pub(crate) struct Parts {
     pub(crate) directory: Option<Directory>,
     pub(crate) pages: SitePages,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) page_functions: PageFunctions,
     pub(crate) look: Look,
+    pub(crate) languages: Languages,
     pub(crate) sessions: JwtSettings,
     pub(crate) session_ids: SessionIds,
     pub(crate) cookies: CookiesByScheme,
+    pub(crate) last_provider: LastProvider,
     pub(crate) warnings: Vec<String>,
 }
 
@@ -93,7 +98,9 @@ impl Auth {
             events: parts.events,
             directory: parts.directory,
             pages: parts.pages,
-            frame: Frame::new(&parts.prefix, parts.look),
+            frame: Frame::new(&parts.prefix, parts.look)
+                .with_functions(parts.page_functions)
+                .speaking(parts.languages),
             prefix: parts.prefix,
             clock: parts.clock,
             sessions: JwtSessions::new(&parts.secrets, &parts.cookies, parts.sessions),
@@ -101,6 +108,7 @@ impl Auth {
             transactions: TransactionCookies::new(&parts.secrets),
             secrets: parts.secrets,
             finished: ExpiringSet::new(MAX_FINISHED),
+            last_provider: parts.last_provider,
             cookies: parts.cookies,
             warnings: parts.warnings,
         }))

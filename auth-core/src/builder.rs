@@ -5,6 +5,7 @@ mod clients;
 mod cookies;
 pub(crate) mod environment;
 mod identity;
+pub(crate) mod languages;
 mod location;
 mod options;
 mod pages;
@@ -35,6 +36,8 @@ use crate::auth::{Auth, Parts};
 use crate::callbacks::{Callbacks, ErasedCallbacks, NoCallbacks};
 use crate::events::{Events, Listener};
 use crate::http::HttpClient;
+use crate::last_provider::LastProvider;
+use crate::page::Language;
 use crate::provider::{Client, Provider, ResponseMode};
 use crate::providers;
 use crate::resolve::{Clients, DynResolveClient, Resolver};
@@ -62,9 +65,11 @@ pub struct AuthBuilder<A = Auth> {
     users: Option<Users>,
     pages: Pages,
     theme: Theme,
+    languages: Option<Vec<Language>>,
     sessions: JwtSettings,
     session_ids: SessionIds,
     cookies: CookieSettings,
+    last_provider: LastProvider,
     redirect_proxy: RedirectProxySettings,
     resolver: Option<Arc<dyn DynResolveClient>>,
     environment: Option<Environment>,
@@ -90,9 +95,11 @@ impl<A: From<Auth>> AuthBuilder<A> {
             users: None,
             pages: Pages::new(),
             theme: Theme::new(),
+            languages: None,
             sessions: JwtSettings::default(),
             session_ids: SessionIds::default(),
             cookies: CookieSettings::default(),
+            last_provider: LastProvider::default(),
             redirect_proxy: RedirectProxySettings::default(),
             resolver: None,
             environment: None,
@@ -274,8 +281,9 @@ impl<A: From<Auth>> AuthBuilder<A> {
             &mut problems,
             &mut warnings,
         );
-        let pages = self.pages.resolve(&origins.prefix, &mut problems);
+        let (pages, page_functions) = self.pages.resolve(&origins.prefix, &mut problems);
         let look = self.theme.resolve(&mut problems, &mut warnings);
+        let languages = languages::resolve(self.languages, &mut problems);
 
         let mut clients = self.clients;
         clients.extend(
@@ -353,11 +361,14 @@ impl<A: From<Auth>> AuthBuilder<A> {
             events,
             directory,
             pages,
+            page_functions,
             look,
+            languages,
             clock: self.clock,
             sessions: self.sessions,
             session_ids: self.session_ids,
             cookies,
+            last_provider: self.last_provider,
             warnings,
         })))
     }

@@ -19,7 +19,8 @@ pub(crate) use value::CookieValue;
 /// A request can name thousands; what is left goes with the next answer.
 pub(crate) const MAX_REMOVALS: usize = 20;
 
-/// Our cookies: those of Auth.js, and one of our own for transactions.
+/// Our cookies: those of Auth.js, and three of our own: for transactions, the last provider, and the
+/// language.
 ///
 /// A browser accepts the `__Secure-` and `__Host-` prefixes over https only. `__Host-` also keeps
 /// sibling domains from writing the cookie.
@@ -30,6 +31,10 @@ pub(crate) struct CookieNames {
     pub(crate) callback_url: CookieName,
     /// What the names of transactions begin with.
     pub(crate) transaction: CookieName,
+    /// A hint for the sign-in page.
+    pub(crate) last_provider: CookieName,
+    /// The language that was chosen on a page.
+    pub(crate) language: CookieName,
     /// The session cookie of next-auth v4, where those are read.
     pub(crate) v4_session: Option<CookieName>,
     /// Whether the cookies carry `Secure`.
@@ -80,6 +85,12 @@ impl CookieNames {
                 &overrides.callback_url,
             ),
             transaction: cookie(host_prefix, "authjs.tx.", &overrides.transaction),
+            last_provider: cookie(
+                host_prefix,
+                "authjs.last-provider",
+                &overrides.last_provider,
+            ),
+            language: cookie(host_prefix, "authjs.language", &overrides.language),
             v4_session,
             secure,
         }
@@ -121,10 +132,14 @@ mod tests {
         assert_eq!(names.csrf.name, "authjs.csrf-token");
         assert_eq!(names.callback_url.name, "authjs.callback-url");
         assert_eq!(names.transaction.name, "authjs.tx.");
+        assert_eq!(names.last_provider.name, "authjs.last-provider");
+        assert_eq!(names.language.name, "authjs.language");
         let names = CookieNames::new(true);
         assert_eq!(names.session.name, "__Secure-authjs.session-token");
         assert_eq!(names.csrf.name, "__Host-authjs.csrf-token");
         assert_eq!(names.callback_url.name, "__Secure-authjs.callback-url");
         assert_eq!(names.transaction.name, "__Host-authjs.tx.");
+        assert_eq!(names.last_provider.name, "__Host-authjs.last-provider");
+        assert_eq!(names.language.name, "__Host-authjs.language");
     }
 }

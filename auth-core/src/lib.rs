@@ -25,6 +25,7 @@ mod evidence;
 #[cfg(test)]
 mod hostile;
 mod http;
+mod last_provider;
 pub mod manual;
 mod oauth;
 mod oidc;
@@ -55,7 +56,7 @@ pub use crate::callbacks::{
     CallbackError, Callbacks, RedirectDecision, RedirectTarget, SignInAttempt, SignInDecision,
     Trigger,
 };
-pub use crate::component::{Components, Html};
+pub use crate::component::{Components, Html, MarkView};
 pub use crate::cookie::{CookieOverride, CookieOverrides, SameSite};
 pub use crate::email::EmailAddress;
 pub use crate::events::{
@@ -66,8 +67,12 @@ pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
 };
+pub use crate::last_provider::LastProvider;
 pub use crate::origin::{Origin, OriginError};
-pub use crate::page::ColorScheme;
+pub use crate::page::{
+    ColorScheme, Direction, ErrorText, ErrorTexts, ErrorView, Language, LinkView, PageView,
+    ProviderView, Sentence, ShownError, SignInView, SignOutView, SiteView, Text, VerifyRequestView,
+};
 pub use crate::profile::{Profile, ProfileError};
 pub use crate::provider::{
     Client, ClientAuth, ClientSecret, ClientSecretKey, Endpoints, Mark, Pkce, ProfileSource,

@@ -230,7 +230,7 @@ async fn reading_a_session_and_coming_back_set_no_cookie_for_forms() {
         .retain(|name, _| name.contains("authjs.tx."));
     site.come_back(&mut browser, &approval).await;
     let names: Vec<_> = browser.cookies.keys().cloned().collect();
-    assert_eq!(names, ["authjs.session-token"]);
+    assert_eq!(names, ["authjs.last-provider", "authjs.session-token"]);
 }
 
 #[actix_web::test]

@@ -2,6 +2,7 @@
 
 mod api;
 mod components;
+mod custom_pages;
 mod htmx;
 mod multi_tenant;
 mod next_to_authjs;
@@ -19,6 +20,7 @@ use crate::visitor::Visitor;
 const WALKS: &[(&str, Walk)] = &[
     ("api", api::walk),
     ("components", components::walk),
+    ("custom-pages", custom_pages::walk),
     ("htmx", htmx::walk),
     ("multi-tenant", multi_tenant::walk),
     ("roles", roles::walk),

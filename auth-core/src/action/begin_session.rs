@@ -89,9 +89,12 @@ pub(super) async fn begin_session(
     };
     auth.events.sign_in(event).await;
     let destination = exchange.decide(Some(&transaction.return_to)).await;
+    let provider = &evidence.account().provider;
+    let last_provider = auth.last_provider.cookie(provider, exchange.names, now);
     Ok(exchange
         .after_sign_in(&destination, is_new)
         .with_cookies(cookies)
+        .with_cookies(last_provider)
         .with_extension(SessionEvent::SignedIn))
 }
 

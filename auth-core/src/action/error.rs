@@ -3,7 +3,7 @@
 use super::exchange::Exchange;
 use super::page_status;
 use super::reply::{self, Reply};
-use crate::page::{self, ErrorPageView, ErrorView};
+use crate::page::{self, ErrorPage, ErrorWords};
 use crate::provider::Registration;
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
@@ -11,23 +11,25 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         let params = params(exchange);
         return reply::redirect(page.with(params.iter().map(|(name, value)| (*name, &**value))));
     }
-    let error = shown_error(exchange).unwrap_or(ErrorView {
+    let error = shown_error(exchange).unwrap_or(ErrorWords {
         error: "Error",
         code: None,
         reference: None,
         used_before: Vec::new(),
     });
     let status = page_status(&error);
-    let view = ErrorPageView {
+    let speech = exchange.speech_of_page();
+    let view = ErrorPage {
         frame: &exchange.auth.frame,
+        speech: &speech,
         error,
-        return_to: None,
+        sign_in: page::sign_in_again(&exchange.auth.prefix, None).into(),
     };
-    reply::response(page::respond(status, page::error(&view)))
+    exchange.show(status, &speech, page::error(&view))
 }
 
 /// The error that the query names. Anything but a plain word counts as not said.
-pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a>> {
+pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorWords<'a>> {
     let word = |name| {
         exchange
             .input
@@ -35,7 +37,7 @@ pub(super) fn shown_error<'a>(exchange: &'a Exchange<'_>) -> Option<ErrorView<'a
             .filter(|text| page::is_plain_word(text))
     };
     exchange.input.query("error")?;
-    Some(ErrorView {
+    Some(ErrorWords {
         error: word("error").unwrap_or("Error"),
         code: word("code"),
         reference: word("ref"),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, StatusCode};
 
 use super::input::Input;
 use super::reply::{Reader, Reply};
@@ -15,7 +15,7 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, SitePage, with_params};
+use crate::page::{self, ContinueView, Next, SitePage, Speech, UI_LOCALES, Wishes, with_params};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -36,6 +36,9 @@ pub(super) struct Exchange<'a> {
     /// Whether a browser posts a form here, rather than a script (Fetch Metadata).
     is_form: bool,
 }
+
+/// 365 days: how long a browser remembers the language that was chosen.
+const LANGUAGE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// The CSRF token of a browser, looked at only where a form is involved.
 struct Csrf {
@@ -76,6 +79,12 @@ impl<'a> Exchange<'a> {
     pub(super) fn wants_page(&self) -> bool {
         Reader::of(self.request, &self.input) == Reader::Browser
             && unavailable::navigates(self.request)
+    }
+
+    /// Which of these providers somebody signed in with last in this browser.
+    pub(super) fn last_used<'o>(&self, offered: impl Iterator<Item = &'o str>) -> Option<&'o str> {
+        let setting = self.auth.last_provider;
+        setting.among(offered, self.names, &self.cookies)
     }
 
     /// The session of this browser.
@@ -163,10 +172,53 @@ impl<'a> Exchange<'a> {
         }
         let view = ContinueView {
             frame: &self.auth.frame,
+            speech: &self.speech(),
             url,
-            provider: name,
+            to: Next::Named(name),
         };
         reply::response(page::continue_to(&view))
+    }
+
+    /// The language of this visitor.
+    pub(super) fn speech(&self) -> Speech<'_> {
+        let cookie = self.cookies.get(&self.names.language.name);
+        let wishes = Wishes {
+            ui_locales: self.input.query(UI_LOCALES),
+            cookie: cookie.as_deref(),
+            accept_language: single_header(self.request, "accept-language")
+                .ok()
+                .flatten(),
+        };
+        Speech::choose(&self.auth.frame.languages, &wishes)
+    }
+
+    /// The same for a page that can be asked for again, in another language.
+    pub(super) fn speech_of_page(&self) -> Speech<'_> {
+        self.speech()
+            .offering_others(|name| self.input.query(name).map(str::to_owned))
+    }
+
+    /// A page in the language of this visitor. One that was just chosen is remembered for the pages
+    /// that come after the provider.
+    pub(super) fn show(
+        &self,
+        status: StatusCode,
+        speech: &Speech<'_>,
+        page: impl Into<String>,
+    ) -> Reply {
+        let cookie = &self.names.language;
+        let known = self.cookies.get(&cookie.name);
+        let chosen = speech.just_chosen();
+        let cookie = chosen
+            .filter(|tag| known.as_deref() != Some(*tag))
+            .map(|tag| {
+                let lifetime = Lifetime::MaxAge {
+                    seconds: LANGUAGE_SECONDS,
+                    now: self.now,
+                };
+                cookie.set(tag, lifetime)
+            });
+        reply::response(page::respond(status, speech.language, page)).with_cookies(cookie)
     }
 
     /// `max_age` in seconds, where a protected page asked for a recent sign-in.

@@ -36,7 +36,7 @@ use self::route::{Action, Route};
 use crate::auth::Inner;
 use crate::error::SignInError;
 use crate::http::{Request, Response};
-use crate::page::ErrorView;
+use crate::page::ErrorWords;
 
 /// Answers any request under the prefix.
 pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
@@ -60,7 +60,7 @@ pub(crate) async fn handle(auth: &Inner, request: &Request) -> Response {
     };
     let exchange = match Exchange::begin(auth, request, input) {
         Ok(exchange) => exchange,
-        Err(error) => return reply::unknown_origin(&error, &auth.frame),
+        Err(error) => return reply::unknown_origin(&error, request, &auth.frame),
     };
     let reply = match dispatch(&exchange, &route, &method).await {
         Ok(reply) if route.action.concerns_a_form() => {
@@ -126,7 +126,7 @@ impl From<SignInError> for Failure {
 }
 
 /// The status of a page that shows this error.
-fn page_status(error: &ErrorView<'_>) -> StatusCode {
+fn page_status(error: &ErrorWords<'_>) -> StatusCode {
     match error.error {
         "AccessDenied" | "Verification" => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,

@@ -8,9 +8,9 @@ use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
 use super::input::{Input, InputError};
-use crate::http::{Request, Response};
+use crate::http::{Request, Response, single_header};
 use crate::origin::OriginError;
-use crate::page::{self, ErrorPageView, ErrorView, Frame};
+use crate::page::{self, ErrorPage, ErrorWords, Frame, Speech, Wishes};
 use crate::secret::random_hex;
 
 /// An answer in the making.
@@ -142,7 +142,7 @@ pub(super) fn refuse_input(error: InputError) -> Response {
 
 /// The request came by a name that is not ours: no absolute address can be built, no cookie
 /// trusted.
-pub(super) fn unknown_origin(error: &OriginError, frame: &Frame) -> Response {
+pub(super) fn unknown_origin(error: &OriginError, request: &Request, frame: &Frame) -> Response {
     let reference = random_hex::<4>();
     let code = "unknown_host";
     tracing::warn!(
@@ -152,18 +152,30 @@ pub(super) fn unknown_origin(error: &OriginError, frame: &Frame) -> Response {
         "refused a request: {error}; set AUTH_URL to the address that browsers use, or \
          AUTH_TRUST_HOST=true behind a proxy that sets X-Forwarded-Host"
     );
-    let error = ErrorView {
+    // No cookie is trusted: what the browser accepts.
+    let wishes = Wishes {
+        accept_language: single_header(request, "accept-language").ok().flatten(),
+        ..Wishes::default()
+    };
+    let speech = Speech::choose(&frame.languages, &wishes);
+    let error = ErrorWords {
         error: "Configuration",
         code: Some(code),
         reference: Some(&reference),
         used_before: Vec::new(),
     };
-    let view = ErrorPageView {
+    let view = ErrorPage {
         frame,
+        speech: &speech,
         error,
-        return_to: None,
+        sign_in: page::sign_in_again(&frame.prefix, None).into(),
     };
-    finish(page::respond(StatusCode::BAD_REQUEST, page::error(&view)))
+    let page = page::error(&view);
+    finish(page::respond(
+        StatusCode::BAD_REQUEST,
+        speech.language,
+        page,
+    ))
 }
 
 fn json_response(status: StatusCode, value: &Value) -> Response {

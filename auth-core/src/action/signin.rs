@@ -8,7 +8,7 @@ use super::{Failure, error, page_status};
 use crate::error::SignInError;
 use crate::oauth::ResponseMode;
 use crate::oauth::authorization_request::{AuthorizationRequest, UseNonce};
-use crate::page::{self, ProviderView, SignInView, SitePage};
+use crate::page::{self, Offered, SignInPage, SitePage};
 use crate::provider::{Registration, Server};
 use crate::redirect_proxy::RedirectProxy;
 use crate::transaction::{BegunBy, Transaction};
@@ -45,23 +45,26 @@ pub(super) async fn page(
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.destination().await;
-    let view = SignInView {
+    let speech = exchange.speech_of_page();
+    let view = SignInPage {
         frame: &exchange.auth.frame,
+        speech: &speech,
         csrf_token: exchange.csrf().token(),
         return_to: return_to.as_str(),
         max_age: exchange.max_age(),
         providers: offered
             .iter()
-            .map(|offer| ProviderView {
+            .map(|offer| Offered {
                 id: &offer.id,
                 name: &offer.name,
                 mark: offer.mark,
             })
             .collect(),
+        last_used: exchange.last_used(offered.iter().map(|offer| offer.id.as_str())),
         error,
         signed_in_as: user.map(|user| user.name().or(user.email()).unwrap_or(user.id())),
     };
-    Ok(reply::response(page::respond(status, page::sign_in(&view))))
+    Ok(exchange.show(status, &speech, page::sign_in(&view)))
 }
 
 /// The application has a sign-in page of its own: there, with all that ours would show.

@@ -6,7 +6,7 @@ use super::Failure;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use crate::events::SignOutEvent;
-use crate::page::{self, SignOutView};
+use crate::page::{self, SignOutPage};
 use crate::session::SessionEvent;
 
 pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
@@ -14,12 +14,18 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
         return reply::redirect(page.as_str().to_owned());
     }
     let return_to = exchange.destination().await;
-    let view = SignOutView {
+    let action = format!("{}/signout", exchange.auth.prefix);
+    let speech = exchange.speech_of_page();
+    let view = SignOutPage {
         frame: &exchange.auth.frame,
-        csrf_token: exchange.csrf().token(),
-        return_to: return_to.as_str(),
+        speech: &speech,
+        action: &action,
+        csrf_token: Some(exchange.csrf().token()),
+        return_to_field: "callbackUrl",
+        return_to: Some(return_to.as_str()),
+        cancel: return_to.as_str(),
     };
-    reply::response(page::respond(StatusCode::OK, page::sign_out(&view)))
+    exchange.show(StatusCode::OK, &speech, page::sign_out(&view))
 }
 
 /// Ends the session here and removes its cookies. A saved copy of them is refused from now on.

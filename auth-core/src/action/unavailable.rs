@@ -9,38 +9,40 @@ use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use crate::error::SignInError;
 use crate::http::{Request, Response, single_header};
-use crate::page::{self, ErrorPageView, ErrorView};
+use crate::page::{self, ErrorPage, ErrorWords, Language};
 
 const STATUS: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
 
 /// The answer, as whoever asked can read it.
 pub(super) fn answer(exchange: &Exchange<'_>, error: &SignInError, reference: &str) -> Reply {
-    let view = ErrorView {
+    let words = ErrorWords {
         error: error.authjs_type(),
         code: Some(error.code()),
         reference: Some(reference),
         used_before: Vec::new(),
     };
-    reply::response(match exchange.wants_page() {
-        true => page(exchange, view),
-        false => problem(&view),
-    })
+    match exchange.wants_page() {
+        true => page(exchange, words),
+        false => reply::response(problem(&words)),
+    }
 }
 
-fn page(exchange: &Exchange<'_>, error: ErrorView<'_>) -> Response {
-    let view = ErrorPageView {
+fn page(exchange: &Exchange<'_>, error: ErrorWords<'_>) -> Reply {
+    let speech = exchange.speech();
+    let page = ErrorPage {
         frame: &exchange.auth.frame,
+        speech: &speech,
         error,
-        return_to: None,
+        sign_in: page::sign_in_again(&exchange.auth.prefix, None).into(),
     };
-    page::respond(STATUS, page::error(&view))
+    exchange.show(STATUS, &speech, page::error(&page))
 }
 
-/// RFC 9457.
-fn problem(error: &ErrorView<'_>) -> Response {
+/// RFC 9457, in English as all problem documents.
+fn problem(error: &ErrorWords<'_>) -> Response {
     let body = json!({
         "type": "about:blank",
-        "title": error.explanation().title,
+        "title": error.explanation(&Language::ENGLISH).title,
         "status": STATUS.as_u16(),
         "code": error.code,
         "ref": error.reference,

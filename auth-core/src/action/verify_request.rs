@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
-use crate::page::{self, VerifyRequestView};
+use crate::page::{self, VerifyRequestPage};
 
 pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
     if let Some(page) = &exchange.auth.pages.verify_request {
@@ -12,9 +12,11 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         let query: Vec<_> = query.collect();
         return reply::redirect(page.with(query.iter().map(|(name, value)| (&**name, &**value))));
     }
-    let view = VerifyRequestView {
+    let speech = exchange.speech_of_page();
+    let view = VerifyRequestPage {
         frame: &exchange.auth.frame,
+        speech: &speech,
         origin: exchange.origin.as_str(),
     };
-    reply::response(page::respond(StatusCode::OK, page::verify_request(&view)))
+    exchange.show(StatusCode::OK, &speech, page::verify_request(&view))
 }

@@ -8,9 +8,11 @@ use super::hooks::{AuthKitHooks, ErasedHooks, NoHooks};
 use super::kit::{AuthKit, Parts};
 use super::settings::Settings;
 use crate::builder::environment::Environment;
-use crate::builder::{BuildError, BuildProblem, Theme};
+use crate::builder::{BuildError, BuildProblem, Theme, languages};
+use crate::component::Html;
 use crate::cookie::SameSite;
 use crate::http::HttpClient;
+use crate::page::{ErrorView, Language, PageFunctions, SignOutView};
 use crate::secret::Secret;
 use crate::session::DEFAULT_CACHE_BYTES;
 use crate::spawn::Spawn;
@@ -28,6 +30,8 @@ pub struct AuthKitBuilder<A = AuthKit> {
     settings: Settings,
     hooks: ErasedHooks,
     theme: Theme,
+    languages: Option<Vec<Language>>,
+    page_functions: PageFunctions,
     session_cache: usize,
     environment: Option<Environment>,
     built: PhantomData<fn() -> A>,
@@ -43,6 +47,8 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             settings: Settings::default(),
             hooks: Arc::new(NoHooks),
             theme: Theme::new(),
+            languages: None,
+            page_functions: PageFunctions::default(),
             session_cache: DEFAULT_CACHE_BYTES,
             environment: None,
             built: PhantomData,
@@ -215,6 +221,33 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         self
     }
 
+    /// A function in place of the built-in page that asks before a sign-out; see
+    /// [`Pages::render_sign_out`](crate::Pages::render_sign_out).
+    pub fn render_sign_out(
+        mut self,
+        render: impl Fn(&SignOutView<'_>) -> Html + Send + Sync + 'static,
+    ) -> Self {
+        self.page_functions.sign_out = Some(Arc::new(render));
+        self
+    }
+
+    /// A function in place of the built-in error page; see
+    /// [`Pages::render_error`](crate::Pages::render_error).
+    pub fn render_error(
+        mut self,
+        render: impl Fn(&ErrorView<'_>) -> Html + Send + Sync + 'static,
+    ) -> Self {
+        self.page_functions.error = Some(Arc::new(render));
+        self
+    }
+
+    /// What the page of errors and the one that asks before a sign-out can be read in; see
+    /// [`AuthBuilder::languages`](crate::AuthBuilder::languages). Default: [`Language::ALL`].
+    pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
+        self.languages = Some(languages.into_iter().collect());
+        self
+    }
+
     /// How much memory may be spent on remembering opened sessions, in bytes; 0 remembers none. A
     /// quarter of it is spent besides on access tokens that were verified. Default: 16 MiB.
     pub fn session_cache(mut self, bytes: usize) -> Self {
@@ -253,6 +286,7 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             .settings
             .resolve(&environment, &mut problems, &mut warnings);
         let look = self.theme.resolve(&mut problems, &mut warnings);
+        let languages = languages::resolve(self.languages, &mut problems);
         let Some(resolved) = resolved.filter(|_| problems.is_empty()) else {
             return Err(BuildError::new(problems));
         };
@@ -266,6 +300,8 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
             clock: self.clock,
             hooks: self.hooks,
             look,
+            languages,
+            page_functions: self.page_functions,
             session_cache: self.session_cache,
             warnings,
         })))

@@ -17,7 +17,7 @@ use crate::http::Response;
 use crate::oauth::authorization_response::{
     AuthorizationCode, AuthorizationResponse, ExpectedResponse,
 };
-use crate::page::{self, AuthKitErrorView, ErrorView};
+use crate::page::{self, ErrorPage, ErrorWords};
 use crate::return_to::ReturnTo;
 use crate::secret::{Secret, random_hex};
 use crate::session::{Session, SessionEvent};
@@ -154,17 +154,23 @@ async fn failed(exchange: &Exchange<'_>, error: FlowError, cookies: Vec<HeaderVa
     let response = match elsewhere {
         Some(to) => reply::redirect(StatusCode::FOUND, to.as_str()),
         None => {
-            let view = AuthKitErrorView {
+            let speech = exchange.speech();
+            let page = ErrorPage {
                 frame: &exchange.kit.frame,
-                error: ErrorView {
+                speech: &speech,
+                error: ErrorWords {
                     error: "Callback",
                     code: Some(told.code),
                     reference: Some(&told.reference),
                     used_before: Vec::new(),
                 },
-                sign_in: &exchange.kit.paths.sign_in,
+                sign_in: exchange.kit.paths.sign_in.as_str().into(),
             };
-            reply::finish(page::respond(error.status(), page::authkit_error(&view)))
+            reply::finish(page::respond(
+                error.status(),
+                speech.language,
+                page::error(&page),
+            ))
         }
     };
     reply::with_cookies(response, cookies)

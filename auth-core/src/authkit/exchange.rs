@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use http::Method;
+use http::{HeaderValue, Method};
 use url::form_urlencoded;
 
 use super::kit::{AuthKit, Inner};
 use crate::cookie::Cookies;
 use crate::http::{Request, RequestView, single_header};
+use crate::page::{Speech, UI_LOCALES, Wishes};
 use crate::return_to::ReturnTo;
 use crate::time::Timestamp;
 
@@ -19,6 +20,12 @@ pub(super) struct Exchange<'a> {
     pub(super) cookies: Cookies<'a>,
     pub(super) now: Timestamp,
 }
+
+/// The language that somebody chose on a page, ...
+const LANGUAGE_COOKIE: &str = "wos-language";
+
+/// ... remembered for 365 days.
+const LANGUAGE_SECONDS: u64 = 365 * 24 * 60 * 60;
 
 /// The names of the way back: ours, and that of the SDKs.
 const RETURN_TO: [&str; 2] = ["callbackUrl", "returnTo"];
@@ -54,6 +61,25 @@ impl<'a> Exchange<'a> {
             .filter(|_| self.request.method() == Method::POST)
             .or_else(|| RETURN_TO.into_iter().find_map(|name| self.query(name)))?;
         ReturnTo::parse(&text, &self.kit.origin)
+    }
+
+    /// The language of this visitor.
+    pub(super) fn speech(&self) -> Speech<'_> {
+        let cookie = self.cookies.get(LANGUAGE_COOKIE);
+        let ui_locales = self.query(UI_LOCALES);
+        let wishes = Wishes {
+            ui_locales: ui_locales.as_deref(),
+            cookie: cookie.as_deref(),
+            accept_language: self.header("accept-language"),
+        };
+        Speech::choose(&self.kit.frame.languages, &wishes)
+    }
+
+    /// The cookie that remembers the language which was just chosen on a page.
+    pub(super) fn language_cookie(&self, speech: &Speech<'_>) -> Option<HeaderValue> {
+        let tag = speech.just_chosen()?;
+        let attributes = &self.kit.cookie.attributes;
+        Some(attributes.line(LANGUAGE_COOKIE, tag, LANGUAGE_SECONDS))
     }
 
     /// Whether a browser follows a link or a form here and shows what it gets (Fetch Metadata).

@@ -19,7 +19,7 @@ use super::{callback, me, reply, sign_in, sign_out};
 use crate::cookie::Cookies;
 use crate::http::{HttpClient, Request, RequestView, Response};
 use crate::origin::{Origin, OriginError};
-use crate::page::{Frame, Look};
+use crate::page::{Frame, Languages, Look, PageFunctions};
 use crate::return_to::ReturnTo;
 use crate::seal::iron::IronPasswords;
 use crate::session::{ExpiringSet, Lookup, ReadError, Session, SessionSource};
@@ -67,6 +67,8 @@ pub(super) struct Parts {
     pub(super) clock: Arc<dyn Clock>,
     pub(super) hooks: ErasedHooks,
     pub(super) look: Look,
+    pub(super) languages: Languages,
+    pub(super) page_functions: PageFunctions,
     /// In bytes.
     pub(super) session_cache: usize,
     pub(super) warnings: Vec<String>,
@@ -122,7 +124,9 @@ impl AuthKit {
             refresh_buffer: resolved.refresh_buffer,
             bearer_tokens: resolved.bearer_tokens,
             hooks: parts.hooks,
-            frame: Frame::new(STYLE_PREFIX, parts.look),
+            frame: Frame::new(STYLE_PREFIX, parts.look)
+                .with_functions(parts.page_functions)
+                .speaking(parts.languages),
             clock: parts.clock,
             ended: ExpiringSet::new(MAX_ENDED),
             warnings: parts.warnings,

@@ -1,6 +1,6 @@
 //! `GET /sign-out`: the question. `POST /sign-out`: the end of the session, here and at WorkOS.
 
-use http::{HeaderValue, StatusCode};
+use http::{HeaderValue, Method, StatusCode};
 
 use super::claims::session_id_of;
 use super::exchange::Exchange;
@@ -8,7 +8,7 @@ use super::kit::{AuthKit, Inner};
 use super::reply;
 use crate::cookie::Cookies;
 use crate::http::{RequestView, Response};
-use crate::page::{self, AuthKitSignOutView, ContinueView};
+use crate::page::{self, ContinueView, Next, SignOutPage};
 use crate::return_to::ReturnTo;
 use crate::session::SessionEvent;
 
@@ -60,13 +60,24 @@ impl Inner {
 /// A link alone must not sign anybody out: a page asks first.
 pub(super) fn page(exchange: &Exchange<'_>, status: StatusCode) -> Response {
     let return_to = exchange.return_to();
-    let view = AuthKitSignOutView {
+    let speech = match *exchange.request.method() {
+        Method::POST => exchange.speech(),
+        _ => exchange
+            .speech()
+            .offering_others(|name| exchange.query(name)),
+    };
+    let view = SignOutPage {
         frame: &exchange.kit.frame,
+        speech: &speech,
         action: &exchange.kit.paths.sign_out,
+        // Where it comes from is looked at instead.
+        csrf_token: None,
+        return_to_field: "returnTo",
         return_to: return_to.as_ref().map(ReturnTo::as_str),
         cancel: exchange.kit.after_sign_in.as_str(),
     };
-    reply::finish(page::respond(status, page::authkit_sign_out(&view)))
+    let page = page::respond(status, speech.language, page::sign_out(&view));
+    reply::with_cookies(reply::finish(page), exchange.language_cookie(&speech))
 }
 
 pub(super) fn end(exchange: &Exchange<'_>) -> Response {
@@ -82,8 +93,9 @@ pub(super) fn end(exchange: &Exchange<'_>) -> Response {
     let response = match exchange.is_navigation() {
         true => page::continue_to(&ContinueView {
             frame: &exchange.kit.frame,
+            speech: &exchange.speech(),
             url: &location,
-            provider: "sign-out",
+            to: Next::SignOut,
         }),
         false => reply::redirect(StatusCode::SEE_OTHER, &location),
     };

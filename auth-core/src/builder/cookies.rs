@@ -124,6 +124,8 @@ impl Check<'_> {
             &names.csrf,
             &names.callback_url,
             &names.transaction,
+            &names.last_provider,
+            &names.language,
         ];
         let problem = |cookie: &CookieName, problem| BuildProblem::Cookie {
             name: cookie.name.clone(),

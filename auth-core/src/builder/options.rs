@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::AuthBuilder;
 use crate::auth::Auth;
+use crate::last_provider::LastProvider;
+use crate::page::Language;
 use crate::resolve::ResolveClient;
 use crate::session::{SessionCodec, SessionIds};
 
@@ -24,6 +26,23 @@ impl<A: From<Auth>> AuthBuilder<A> {
     /// See [`ResolveClient`]: who writes what it reads decides who may vouch for people.
     pub fn resolve_clients(mut self, resolver: impl ResolveClient) -> Self {
         self.resolver = Some(Arc::new(resolver));
+        self
+    }
+
+    /// Whether the sign-in page marks the provider that was used last. Default:
+    /// [`LastProvider::Remember`].
+    pub fn last_provider(mut self, last_provider: LastProvider) -> Self {
+        self.last_provider = last_provider;
+        self
+    }
+
+    /// What the pages can be read in, the first for whoever wants none of the others. Default:
+    /// [`Language::ALL`], which begins with English.
+    ///
+    /// A visitor gets the language that `ui_locales` asks for, else the one that was chosen on a
+    /// page before, else the one that the browser likes best.
+    pub fn languages(mut self, languages: impl IntoIterator<Item = Language>) -> Self {
+        self.languages = Some(languages.into_iter().collect());
         self
     }
 

@@ -164,14 +164,44 @@ pub enum BuildProblem {
         /// The path as given.
         path: String,
     },
+    /// A page is replaced twice, by an address and by a function.
+    #[error("page `{page}` is replaced by a path and by `render_{page}`: keep one of them")]
+    PageReplacedTwice {
+        /// The page.
+        page: &'static str,
+    },
     /// A setting of the theme cannot be used.
-    #[error(
-        "`{setting}` of the theme cannot be used: colours are written as `#1d4ed8`, a logo is a path \
-         of this site or a `data:image/…;base64,` URL of at most 32 KiB"
-    )]
+    #[error("`{setting}` of the theme cannot be used: {expected} is needed")]
     ThemeInvalid {
         /// The setter.
         setting: &'static str,
+        /// What is needed.
+        expected: &'static str,
+    },
+    /// There is no language for the pages.
+    #[error("`languages` needs one language at least")]
+    LanguagesEmpty,
+    /// The tag of a language is none (BCP 47).
+    #[error("`{tag}` is no language tag: `de-AT` is the form")]
+    LanguageTagInvalid {
+        /// The tag as given.
+        tag: &'static str,
+    },
+    /// Two languages have one tag.
+    #[error("language `{tag}` is there twice: give one of them another tag with `.renamed(..)`")]
+    LanguageRepeated {
+        /// The tag.
+        tag: &'static str,
+    },
+    /// A text of a language has too many gaps for names, or too few.
+    #[error("language `{tag}`: `{text}` must have the gap `{{}}` {gaps} times")]
+    LanguageGaps {
+        /// The tag of the language.
+        tag: &'static str,
+        /// The text.
+        text: &'static str,
+        /// How many gaps it must have.
+        gaps: usize,
     },
     /// A duration makes no sense.
     #[error("`{setting}` must be at least one second")]

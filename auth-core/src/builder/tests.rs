@@ -447,11 +447,72 @@ fn a_theme_that_is_no_theme_is_found_when_building() {
     let theme = Theme::new()
         .logo("https://cdn.example/logo.svg")
         .brand_color("rebeccapurple")
-        .button_text("#fff;} body{display:none");
-    let invalid = |setting| BuildProblem::ThemeInvalid { setting };
+        .button_text("#fff;} body{display:none")
+        .name("Acme\nInc.")
+        .radius(25)
+        .stylesheet("https://cdn.example/site.css")
+        .privacy_policy("javascript:alert(1)")
+        .terms("http://acme.example/terms");
     assert_eq!(
-        problems(builder(&[("AUTH_SECRET", SECRET)]).theme(theme)),
-        ["logo", "brand_color", "button_text"].map(invalid)
+        invalid_settings(theme),
+        [
+            "radius",
+            "name",
+            "logo",
+            "brand_color",
+            "button_text",
+            "stylesheet",
+            "privacy_policy",
+            "terms"
+        ]
+    );
+}
+
+/// The settings that `build()` refuses.
+fn invalid_settings(theme: Theme) -> Vec<&'static str> {
+    let found = problems(builder(&[("AUTH_SECRET", SECRET)]).theme(theme));
+    let setting = |problem: &BuildProblem| match problem {
+        BuildProblem::ThemeInvalid { setting, .. } => *setting,
+        other => panic!("{other}"),
+    };
+    found.iter().map(setting).collect()
+}
+
+#[test]
+fn a_logo_for_dark_pages_alone_is_refused() {
+    let theme = Theme::new().logo_dark("/dark.svg");
+    assert_eq!(invalid_settings(theme), ["logo_dark"]);
+}
+
+#[test]
+fn a_name_is_one_line_of_80_characters_at_most() {
+    for name in ["", "  ", &"x".repeat(81), "a\u{0}b"] {
+        assert_eq!(invalid_settings(Theme::new().name(name)), ["name"]);
+    }
+    let longest = Theme::new().name("ä".repeat(80));
+    assert!(
+        builder(&[("AUTH_SECRET", SECRET)])
+            .theme(longest)
+            .build()
+            .is_ok()
+    );
+}
+
+#[test]
+fn a_page_that_is_replaced_twice_is_refused() {
+    let pages = Pages::new()
+        .sign_in("/login")
+        .render_sign_in(|view| view.built_in())
+        .sign_out("/bye")
+        .render_sign_out(|view| view.built_in())
+        .error("/oops")
+        .render_error(|view| view.built_in())
+        .verify_request("/mail")
+        .render_verify_request(|view| view.built_in());
+    let twice = |page| BuildProblem::PageReplacedTwice { page };
+    assert_eq!(
+        problems(builder(&[("AUTH_SECRET", SECRET)]).pages(pages)),
+        ["sign_in", "sign_out", "error", "verify_request"].map(twice)
     );
 }
 

@@ -3,14 +3,16 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use maud::{Markup, PreEscaped, Render, html};
+use maud::{PreEscaped, Render};
+use serde::{Serialize, Serializer};
 
-use crate::secret::Secret;
+use super::button::Button;
 
 /// HTML in which everything that must be is escaped: put it into a page as it is.
 ///
 /// In maud, `(html)`. In askama, minijinja and tera, `{{ html | safe }}`; without the filter they
-/// show its source. Anywhere else it is [`Display`](fmt::Display) and `AsRef<str>`.
+/// show its source. Anywhere else it is [`Display`](fmt::Display) and `AsRef<str>`, and serde writes
+/// it as text.
 ///
 /// The setters are about the button that [`Components`](crate::Components) made; HTML that is none
 /// stays as it is.
@@ -29,6 +31,19 @@ impl Html {
         Self {
             button: None,
             text: OnceLock::from(content.render().into_string()),
+        }
+    }
+
+    /// What a template engine has rendered, as it is.
+    ///
+    /// # Security
+    /// Text of a stranger that the template did not escape runs as markup. Engines escape by
+    /// themselves only if they are told to: askama by the name of the template, minijinja and tera
+    /// by theirs; `format!` never does.
+    pub fn pre_escaped(html: impl Into<String>) -> Self {
+        Self {
+            button: None,
+            text: OnceLock::from(html.into()),
         }
     }
 
@@ -57,7 +72,7 @@ impl Html {
         self.with(|button| button.class = Some(class))
     }
 
-    pub(super) fn button(button: Button) -> Self {
+    pub(crate) fn button(button: Button) -> Self {
         Self {
             button: Some(Box::new(button)),
             text: OnceLock::new(),
@@ -94,69 +109,23 @@ impl Render for Html {
     }
 }
 
+impl From<Html> for String {
+    fn from(mut html: Html) -> Self {
+        let text = html.text.take();
+        text.unwrap_or_else(|| html.as_ref().to_owned())
+    }
+}
+
+/// As text, for template engines.
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_ref())
+    }
+}
+
 /// Without the token that is in it.
 impl fmt::Debug for Html {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Html").finish_non_exhaustive()
-    }
-}
-
-/// A form of one button.
-#[derive(Clone)]
-pub(super) struct Button {
-    action: String,
-    label: String,
-    class: Option<String>,
-    return_to: Option<String>,
-    /// A form with a token is posted; the address of another shows its fields.
-    csrf: Option<Secret<String>>,
-    fields: &'static [(&'static str, &'static str)],
-}
-
-impl Button {
-    /// Posts to `action`.
-    pub(super) fn form(action: String, label: &str, csrf_token: &str) -> Self {
-        Self {
-            csrf: Some(csrf_token.into()),
-            ..Self::link(action, label, &[])
-        }
-    }
-
-    /// Leads to `action`, with `fields` in its query.
-    pub(super) fn link(
-        action: String,
-        label: &str,
-        fields: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        Self {
-            action,
-            label: label.to_owned(),
-            class: None,
-            return_to: None,
-            csrf: None,
-            fields,
-        }
-    }
-
-    fn markup(&self) -> Markup {
-        let method = match self.csrf {
-            Some(_) => "post",
-            None => "get",
-        };
-        html! {
-            form method=(method) action=(self.action) {
-                @if let Some(token) = &self.csrf {
-                    input type="hidden" name="csrfToken" value=(token.expose());
-                }
-                @if let Some(return_to) = &self.return_to {
-                    input type="hidden" name="callbackUrl" value=(return_to);
-                }
-                @for (name, value) in self.fields {
-                    input type="hidden" name=(name) value=(value);
-                }
-                // `dir` keeps a label that turns the direction of writing to itself.
-                button type="submit" class=[&self.class] dir="auto" { (self.label) }
-            }
-        }
     }
 }

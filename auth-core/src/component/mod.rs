@@ -1,6 +1,7 @@
 //! Parts for the application's own pages: forms of one button that sign in and out, without a
 //! script.
 
+mod button;
 mod html;
 #[cfg(test)]
 mod tests;
@@ -9,9 +10,10 @@ use std::sync::OnceLock;
 
 use http::HeaderValue;
 
+pub(crate) use self::button::Button;
+pub use self::button::MarkView;
 pub use self::html::Html;
 
-use self::html::Button;
 use crate::auth::Auth;
 use crate::cookie::Cookies;
 use crate::csrf::CsrfToken;

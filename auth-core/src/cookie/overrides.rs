@@ -11,6 +11,8 @@ use super::SameSite;
 /// | csrf | `__Host-authjs.csrf-token` (`authjs.csrf-token`) | proof that a form is ours |
 /// | callback_url | `__Secure-authjs.callback-url` (`authjs.callback-url`) | the way back |
 /// | transaction | `__Host-authjs.tx.` (`authjs.tx.`) and 16 digits | a sign-in under way |
+/// | last_provider | `__Host-authjs.last-provider` (`authjs.last-provider`) | the id of a provider |
+/// | language | `__Host-authjs.language` (`authjs.language`) | the language that was chosen on a page |
 ///
 /// # Examples
 /// One session for all hosts of a domain:
@@ -27,6 +29,8 @@ pub struct CookieOverrides {
     pub(crate) csrf: CookieOverride,
     pub(crate) callback_url: CookieOverride,
     pub(crate) transaction: CookieOverride,
+    pub(crate) last_provider: CookieOverride,
+    pub(crate) language: CookieOverride,
 }
 
 impl CookieOverrides {
@@ -62,6 +66,19 @@ impl CookieOverrides {
     /// name given here and 16 hexadecimal digits.
     pub fn transaction(mut self, cookie: CookieOverride) -> Self {
         self.transaction = cookie;
+        self
+    }
+
+    /// The cookie that remembers with which provider somebody signed in last; see
+    /// [`LastProvider`](crate::LastProvider).
+    pub fn last_provider(mut self, cookie: CookieOverride) -> Self {
+        self.last_provider = cookie;
+        self
+    }
+
+    /// The cookie with the language that somebody chose on a page.
+    pub fn language(mut self, cookie: CookieOverride) -> Self {
+        self.language = cookie;
         self
     }
 }

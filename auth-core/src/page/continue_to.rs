@@ -5,29 +5,43 @@
 //! page that refreshes itself to the provider starts a new navigation, works without scripts, and
 //! leaves the Back button alone.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
 use maud::{Markup, html};
 
 use crate::http::Response;
-use crate::page::href::Href;
+use crate::page::href::{Href, sign_in_again};
 use crate::page::layout::document;
-use crate::page::{ErrorPageView, ErrorView, Frame, error, respond};
+use crate::page::name::isolated;
+use crate::page::view::Inside;
+use crate::page::{ErrorPage, ErrorWords, Frame, PageView, Speech, error, respond};
 
 /// Where the browser goes next.
 pub(crate) struct ContinueView<'a> {
     pub(crate) frame: &'a Frame,
+    pub(crate) speech: &'a Speech<'a>,
     /// The address to go to: `http`, `https`, or a path of our own origin.
     pub(crate) url: &'a str,
-    /// The name of who is there: `GitHub`, or a host.
-    pub(crate) provider: &'a str,
+    pub(crate) to: Next<'a>,
 }
 
-mod text {
-    pub(super) const HEADING: &str = "Continue to ";
-    pub(super) const EXPLANATION: &str =
-        "You are being taken there. If nothing happens, use the button.";
-    pub(super) const CONTINUE: &str = "Continue";
+/// What is there.
+pub(crate) enum Next<'a> {
+    /// A provider, `GitHub`, or a host.
+    Named(&'a str),
+    /// The sign-out of WorkOS.
+    SignOut,
+}
+
+impl<'a> ContinueView<'a> {
+    fn inside(&self) -> Inside<'a> {
+        Inside {
+            frame: self.frame,
+            speech: self.speech,
+        }
+    }
 }
 
 const REFRESH: HeaderName = HeaderName::from_static("refresh");
@@ -39,50 +53,64 @@ const REFRESH: HeaderName = HeaderName::from_static("refresh");
 /// configuration.
 pub(crate) fn continue_to(view: &ContinueView<'_>) -> Response {
     let Some(href) = Href::parse(view.url) else {
-        return unusable_address(view.frame);
+        return unusable_address(view);
     };
     let Ok(refresh) = HeaderValue::try_from(format!("0;url={}", href.as_str())) else {
-        return unusable_address(view.frame);
+        return unusable_address(view);
     };
-    let mut response = respond(StatusCode::OK, page(view, &href));
+    let mut response = respond(StatusCode::OK, view.speech.language, page(view, &href));
     response.headers_mut().insert(REFRESH, refresh);
     response
 }
 
 fn page(view: &ContinueView<'_>, href: &Href) -> Markup {
-    let title = format!("{}{}", text::HEADING, view.provider);
-    let content = html! {
-        h1 { (title) }
-        p { (text::EXPLANATION) }
-        p.actions { a.button.primary href=(href.as_str()) { (text::CONTINUE) } }
+    let text = &view.speech.language.text;
+    let title = match view.to {
+        Next::Named(name) => {
+            let name = isolated(name, view.speech.language);
+            text.continue_to.fill([&name]).into()
+        }
+        Next::SignOut => Cow::Borrowed(text.continue_to_sign_out),
     };
-    document(view.frame, &title, &content)
+    let page = PageView::new(view.inside(), &*title, &*title);
+    let content = html! {
+        h1 { (page.heading) }
+        p { (text.being_taken) }
+        p.actions { a.button.primary href=(href.as_str()) { (text.go_on) } }
+    };
+    document(&page, &content)
 }
 
-fn unusable_address(frame: &Frame) -> Response {
-    let view = ErrorPageView {
-        frame,
-        error: ErrorView {
+fn unusable_address(view: &ContinueView<'_>) -> Response {
+    let page = ErrorPage {
+        frame: view.frame,
+        speech: view.speech,
+        error: ErrorWords {
             error: "Configuration",
             code: Some("configuration"),
             reference: None,
             used_before: Vec::new(),
         },
-        return_to: None,
+        sign_in: sign_in_again(&view.frame.prefix, None).into(),
     };
-    respond(StatusCode::INTERNAL_SERVER_ERROR, error(&view))
+    respond(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        view.speech.language,
+        error(&page),
+    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::Look;
+    use crate::page::{ENGLISH, Look};
 
     fn to(url: &str) -> Response {
         continue_to(&ContinueView {
             frame: &Frame::new("/api/auth", Look::default()),
+            speech: &Speech::of(&ENGLISH),
             url,
-            provider: "GitHub",
+            to: Next::Named("GitHub"),
         })
     }
 

@@ -3,8 +3,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::page::Languages;
 use crate::page::colour::Colour;
+use crate::page::functions::PageFunctions;
 use crate::page::href::Href;
+use crate::page::site_view::SiteView;
 use crate::page::stylesheet::Stylesheet;
 
 /// Light, dark, or as the visitor's system says.
@@ -34,10 +37,17 @@ impl ColorScheme {
 /// The look of the pages, parsed.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Look {
+    pub(crate) name: Option<String>,
     pub(crate) logo: Option<Logo>,
+    pub(crate) logo_dark: Option<Logo>,
     pub(crate) brand: Option<Colour>,
     pub(crate) button_text: Option<Colour>,
     pub(crate) scheme: ColorScheme,
+    /// In CSS pixels at the usual size of text.
+    pub(crate) radius: Option<u8>,
+    pub(crate) stylesheet: Option<Href>,
+    pub(crate) privacy_policy: Option<Href>,
+    pub(crate) terms: Option<Href>,
 }
 
 /// The address of a picture that our own policy lets through: of our origin, or within the page.
@@ -50,6 +60,10 @@ const LARGEST_LOGO: usize = 32 * 1024;
 impl Logo {
     /// Parses a path of our origin, or a `data:` URL of a picture.
     pub(crate) fn parse(text: &str) -> Option<Self> {
+        // Beside a logo for the dark, a comma at the end would end the address (HTML, `srcset`).
+        if text.ends_with(',') {
+            return None;
+        }
         if text.starts_with('/') {
             return Some(Self(Href::parse(text)?.as_str().to_owned()));
         }
@@ -70,20 +84,36 @@ pub(crate) struct Frame {
     pub(crate) prefix: String,
     pub(crate) stylesheet: Stylesheet,
     pub(crate) stylesheet_path: String,
-    pub(crate) logo: Option<Logo>,
-    pub(crate) scheme: ColorScheme,
+    pub(crate) site: SiteView,
+    pub(crate) privacy_policy: Option<Href>,
+    pub(crate) terms: Option<Href>,
+    pub(crate) functions: PageFunctions,
+    /// What the pages can be read in.
+    pub(crate) languages: Languages,
 }
 
 impl Frame {
     pub(crate) fn new(prefix: &str, look: Look) -> Self {
         let stylesheet = Stylesheet::new(&look);
+        let stylesheet_path = stylesheet.path(prefix);
         Self {
             prefix: prefix.to_owned(),
-            stylesheet_path: stylesheet.path(prefix),
+            site: SiteView::new(&look, &stylesheet_path),
+            stylesheet_path,
             stylesheet,
-            logo: look.logo,
-            scheme: look.scheme,
+            privacy_policy: look.privacy_policy,
+            terms: look.terms,
+            functions: PageFunctions::default(),
+            languages: Languages::default(),
         }
+    }
+
+    pub(crate) fn speaking(self, languages: Languages) -> Self {
+        Self { languages, ..self }
+    }
+
+    pub(crate) fn with_functions(self, functions: PageFunctions) -> Self {
+        Self { functions, ..self }
     }
 }
 
@@ -117,6 +147,7 @@ mod tests {
             "data:text/html;base64,AAAA",
             "data:image/svg+xml,<svg/>",
             "data:image/png;base64,\"><script>",
+            "/logo.svg?a,",
             &large,
         ] {
             assert_eq!(Logo::parse(text), None, "{text:.40}");

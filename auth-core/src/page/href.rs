@@ -4,6 +4,7 @@ use url::Url;
 
 /// An address that is safe to link to or to refresh to: `http`, `https`, or a path of our own
 /// origin. ASCII, percent-encoded, without control characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Href(String);
 
 impl Href {

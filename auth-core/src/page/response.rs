@@ -1,13 +1,13 @@
 //! Pages as responses, with the headers that keep them safe.
 
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
+    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
-use maud::Markup;
 
 use crate::http::Response;
+use crate::page::Language;
 
 /// Nothing but our own stylesheet and forms. No script at all, from anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
@@ -31,10 +31,18 @@ const PAGE_HEADERS: [(HeaderName, &str); 8] = [
 ];
 
 /// A page as a response, with the security headers of every page.
-pub(crate) fn respond(status: StatusCode, markup: Markup) -> Response {
-    let mut response = Response::new(markup.into_string().into_bytes());
+pub(crate) fn respond(
+    status: StatusCode,
+    language: &Language,
+    page: impl Into<String>,
+) -> Response {
+    let mut response = Response::new(page.into().into_bytes());
     *response.status_mut() = status;
     set_headers(response.headers_mut(), PAGE_HEADERS);
+    // The tag was parsed: letters, digits and hyphens.
+    if let Ok(tag) = HeaderValue::try_from(language.tag()) {
+        response.headers_mut().insert(CONTENT_LANGUAGE, tag);
+    }
     response
 }
 
@@ -54,7 +62,11 @@ mod tests {
 
     #[test]
     fn every_page_carries_the_security_headers() {
-        let response = respond(StatusCode::FORBIDDEN, maud::html! { p { "x" } });
+        let response = respond(
+            StatusCode::FORBIDDEN,
+            &Language::CHINESE_SIMPLIFIED,
+            maud::html! { p { "x" } },
+        );
         assert_eq!(response.status(), StatusCode::FORBIDDEN);
         let check = |name: &str, expected: &str| {
             let values: Vec<_> = response.headers().get_all(name).iter().collect();
@@ -72,6 +84,7 @@ mod tests {
         check("referrer-policy", "same-origin");
         check("cross-origin-opener-policy", "same-origin");
         check("x-robots-tag", "noindex");
-        assert_eq!(response.headers().len(), 8);
+        check("content-language", "zh-Hans");
+        assert_eq!(response.headers().len(), 9);
     }
 }

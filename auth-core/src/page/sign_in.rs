@@ -2,28 +2,34 @@
 
 use maud::{Markup, html};
 
-use crate::page::href::Href;
+use crate::component::Html;
+use crate::page::error::details;
 use crate::page::layout::{document, form_fields};
-use crate::page::{ErrorView, Frame, mark_path};
+use crate::page::name::name as shown;
+use crate::page::text::Text;
+use crate::page::{ErrorWords, Frame, ProviderView, ShownError, SignInView, Speech};
 use crate::provider::Mark;
 
-/// What the sign-in page shows.
-pub(crate) struct SignInView<'a> {
+/// What the sign-in page is made of.
+pub(crate) struct SignInPage<'a> {
     pub(crate) frame: &'a Frame,
+    pub(crate) speech: &'a Speech<'a>,
     pub(crate) csrf_token: &'a str,
     /// Where to go after sign-in.
     pub(crate) return_to: &'a str,
     /// Seconds: set where the visitor must show a credential again, signed in or not.
     pub(crate) max_age: Option<u64>,
-    pub(crate) providers: Vec<ProviderView<'a>>,
+    pub(crate) providers: Vec<Offered<'a>>,
+    /// The id of the provider that somebody signed in with last.
+    pub(crate) last_used: Option<&'a str>,
     /// Why the visitor is here again.
-    pub(crate) error: Option<ErrorView<'a>>,
+    pub(crate) error: Option<ErrorWords<'a>>,
     /// The name of whoever is signed in already.
     pub(crate) signed_in_as: Option<&'a str>,
 }
 
 /// One way to sign in.
-pub(crate) struct ProviderView<'a> {
+pub(crate) struct Offered<'a> {
     /// As in its routes: `github`.
     pub(crate) id: &'a str,
     /// As on its button: `GitHub`.
@@ -31,75 +37,75 @@ pub(crate) struct ProviderView<'a> {
     pub(crate) mark: Option<Mark>,
 }
 
-mod text {
-    pub(super) const TITLE: &str = "Sign in";
-    pub(super) const TITLE_AFTER_ERROR: &str = "Error – Sign in";
-    pub(super) const CONFIRM: &str =
-        "For this page, please sign in again to confirm that it is you.";
-    pub(super) const SIGNED_IN_AS: &str = "You are signed in as ";
-    pub(super) const CONTINUE_AS: &str = "Continue as ";
-    pub(super) const ANOTHER_ACCOUNT: &str = "or use another account";
-    pub(super) const CONTINUE_WITH: &str = "Continue with ";
-    pub(super) const NO_PROVIDER: &str = "There is no way to sign in to this site yet.";
-    pub(super) const IF_YOU_RUN_IT: &str = "If you run this site, register a provider with ";
-    pub(super) const REGISTER: &str = "Auth::builder().provider(…)";
-    pub(super) const AND_SET: &str = ", set its ";
-    pub(super) const VARIABLES: [&str; 2] = ["AUTH_<PROVIDER>_ID", "AUTH_<PROVIDER>_SECRET"];
-    pub(super) const AND: &str = " and ";
-    pub(super) const AND_RESTART: &str = ", and restart.";
-}
+/// What whoever runs the site has to write.
+const REGISTER: [&str; 3] = [
+    "Auth::builder().provider(…)",
+    "AUTH_<PROVIDER>_ID",
+    "AUTH_<PROVIDER>_SECRET",
+];
 
 /// Up to this many providers, each button says "Continue with" and fills a line.
 const FEW: usize = 4;
 
-/// The sign-in page.
-pub(crate) fn sign_in(view: &SignInView<'_>) -> Markup {
-    let title = match view.error {
-        Some(_) => text::TITLE_AFTER_ERROR,
-        None => text::TITLE,
-    };
+/// Whether so many buttons stand in a grid.
+pub(super) fn are_many(providers: usize) -> bool {
+    providers > FEW
+}
+
+/// The sign-in page: the application's, if it has one.
+pub(crate) fn sign_in(page: &SignInPage<'_>) -> Html {
+    let view = SignInView::new(page);
+    match &page.frame.functions.sign_in {
+        Some(render) => render(&view),
+        None => view.built_in(),
+    }
+}
+
+pub(super) fn built_in(view: &SignInView<'_>) -> Markup {
+    let text = &view.inside.speech.language.text;
     let content = html! {
-        h1 { (text::TITLE) }
-        @if let Some(error) = &view.error { (alert(error)) }
+        h1 { (view.page.heading) }
+        @if let Some(error) = &view.error { (alert(error, text)) }
         (signed_in(view))
-        @if view.providers.is_empty() { (no_provider()) } @else { (providers(view)) }
+        @if view.providers.is_empty() { (no_provider(text)) } @else { (providers(view)) }
     };
-    document(view.frame, title, &content)
+    document(&view.page, &content)
 }
 
 /// What went wrong. It has the focus, so that it is read first.
-fn alert(error: &ErrorView<'_>) -> Markup {
-    let explanation = error.explanation();
+fn alert(error: &ShownError<'_>, text: &Text) -> Markup {
     html! {
         div.alert role="alert" tabindex="-1" autofocus {
-            p { span.sign aria-hidden="true" { "!" } strong { (explanation.title) } }
-            p { (explanation.what) }
-            p { (explanation.next) }
-            (error.details())
+            p { span.sign aria-hidden="true" { "!" } strong { (error.title) } }
+            p { (error.what) }
+            p { (error.next) }
+            (details(error, text))
         }
     }
 }
 
 fn signed_in(view: &SignInView<'_>) -> Markup {
+    let text = &view.inside.speech.language.text;
     html! {
         @if view.max_age.is_some() {
             // Going on without a fresh sign-in would only lead back here.
-            p { (text::CONFIRM) }
+            p { (text.confirm) }
         } @else if let Some(name) = view.signed_in_as {
-            p { (text::SIGNED_IN_AS) strong { (name) } "." }
-            @if let Some(href) = Href::parse(view.return_to) {
-                p.actions { a.button.primary href=(href.as_str()) { (text::CONTINUE_AS) (name) } }
+            p { (text.signed_in_as.markup([html! { strong { (shown(name)) } }])) }
+            @if let Some(link) = &view.continue_to {
+                p.actions { a.button.primary href=(link.href) { (link.label) } }
             }
-            @if !view.providers.is_empty() { p.divider { (text::ANOTHER_ACCOUNT) } }
+            @if !view.providers.is_empty() { p.divider { (text.another_account) } }
         }
     }
 }
 
 fn providers(view: &SignInView<'_>) -> Markup {
-    let many = view.providers.len() > FEW;
+    let text = &view.inside.speech.language.text;
+    let many = are_many(view.providers.len());
     html! {
         // Above a grid, the words that its buttons leave out; they keep them for assistive tools.
-        @if many { p aria-hidden="true" { (text::CONTINUE_WITH.trim_end()) } }
+        @if many { p aria-hidden="true" { (text.continue_with_one_of) } }
         ul.providers.many[many] role="list" {
             @for provider in &view.providers { li { (provider_form(view, provider, many)) } }
         }
@@ -107,30 +113,39 @@ fn providers(view: &SignInView<'_>) -> Markup {
 }
 
 fn provider_form(view: &SignInView<'_>, provider: &ProviderView<'_>, many: bool) -> Markup {
+    let (before, after) = view.inside.speech.language.text.continue_with.around();
+    let described_by = provider.last_used.map(|_| LAST_USED);
     html! {
-        form method="post" action={ (view.frame.prefix) "/signin/" (provider.id) } {
-            (form_fields(view.csrf_token, view.return_to))
+        form method="post" action=(provider.action) {
+            (form_fields(view.csrf_token(), view.return_to))
             @if let Some(max_age) = view.max_age {
                 input type="hidden" name="max_age" value=(max_age);
             }
-            button.button type="submit" data-provider=(provider.id) {
-                (mark(view, provider))
+            button.button type="submit" data-provider=(provider.id) aria-describedby=[described_by] {
+                (mark(provider))
                 span {
-                    @if many { span.hidden-label { (text::CONTINUE_WITH) } }
-                    @else { (text::CONTINUE_WITH) }
-                    (provider.name)
+                    @if many { (hidden(before)) (shown(provider.name)) (hidden(after)) }
+                    @else { (before) (shown(provider.name)) (after) }
                 }
             }
+            @if let Some(words) = provider.last_used { p.last-used id=(LAST_USED) { (words) } }
         }
     }
 }
 
+/// The element that says which provider was used last.
+const LAST_USED: &str = "last-used";
+
+/// Words for assistive tools alone.
+fn hidden(words: &str) -> Markup {
+    html! { @if !words.is_empty() { span.hidden-label { (words) } } }
+}
+
 /// The picture beside the name, which says all: assistive tools leave it out.
-fn mark(view: &SignInView<'_>, provider: &ProviderView<'_>) -> Markup {
+fn mark(provider: &ProviderView<'_>) -> Markup {
     html! {
-        @if let Some(mark) = provider.mark {
-            img.mark.black[mark.is_black()] alt="" width="20" height="20"
-                src=(mark_path(&view.frame.prefix, provider.id, mark));
+        @if let Some(mark) = &provider.mark {
+            img.mark.black[mark.is_black] alt="" width="20" height="20" src=(mark.src);
         } @else {
             span.mark.monogram aria-hidden="true" { (monogram(provider.name)) }
         }
@@ -145,13 +160,12 @@ fn monogram(name: &str) -> String {
         .unwrap_or_default()
 }
 
-fn no_provider() -> Markup {
-    let [id, secret] = text::VARIABLES;
+fn no_provider(text: &Text) -> Markup {
+    let code = |words| html! { code { (words) } };
     html! {
-        p { (text::NO_PROVIDER) }
+        p { (text.no_provider) }
         p.muted {
-            (text::IF_YOU_RUN_IT) code { (text::REGISTER) }
-            (text::AND_SET) code { (id) } (text::AND) code { (secret) } (text::AND_RESTART)
+            (text.register_provider.markup(REGISTER.map(code)))
         }
     }
 }

@@ -21,6 +21,9 @@ const HEADERS: [(HeaderName, &str); 4] = [
     ),
 ];
 
+/// How round corners are, in CSS pixels at the usual size of text.
+const RADIUS: u8 = 8;
+
 /// The stylesheet of all pages: the colours, and the rules that use them.
 pub(crate) struct Stylesheet(String);
 
@@ -35,6 +38,8 @@ impl Stylesheet {
                 .properties()
         };
         let scheme = look.scheme.as_str();
+        // In rem, so that corners grow with the text.
+        let radius = f32::from(look.radius.unwrap_or(RADIUS)) / 16.0;
         let colours = match look.scheme {
             ColorScheme::Auto => format!(
                 ":root {{ color-scheme: {scheme}; {} }}\n\
@@ -47,7 +52,9 @@ impl Stylesheet {
             }
             ColorScheme::Dark => format!(":root {{ color-scheme: {scheme}; {} }}\n", colours(DARK)),
         };
-        Self(format!("{colours}{STYLE}"))
+        Self(format!(
+            "{colours}:root {{ --radius: {radius}rem; }}\n{STYLE}"
+        ))
     }
 
     /// As a response.
@@ -107,7 +114,7 @@ mod tests {
                 brand: Some(Colour::of(0x7c_3a_ed)),
                 button_text: Some(Colour::of(0xff_ff_f0)),
                 scheme,
-                logo: None,
+                ..Look::default()
             })
             .0
         };
@@ -123,6 +130,20 @@ mod tests {
             assert_eq!(text.matches("--brand: #7c3aed;").count(), schemes);
             assert_eq!(text.matches("--on-brand: #fffff0;").count(), schemes);
         }
+    }
+
+    #[test]
+    fn corners_are_as_round_as_asked_for() {
+        let sheet = |radius| {
+            let look = Look {
+                radius,
+                ..Look::default()
+            };
+            Stylesheet::new(&look).0
+        };
+        assert!(sheet(None).contains(":root { --radius: 0.5rem; }"));
+        assert!(sheet(Some(0)).contains(":root { --radius: 0rem; }"));
+        assert!(sheet(Some(5)).contains(":root { --radius: 0.3125rem; }"));
     }
 
     #[test]

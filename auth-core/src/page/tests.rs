@@ -1,30 +1,36 @@
 //! What holds for every page, in every state it can be in.
 
+mod pseudo;
+
 use std::sync::LazyLock;
 
 use super::*;
 use crate::providers::{GITHUB, GOOGLE};
 
 /// Ends an attribute, an element and a string, wherever it lands.
-const HOSTILE: &str = "\"><script>alert(1)</script>'&";
+const HOSTILE: &str = "\"><script>alert(1)</script>'&\u{202e}\u{2066}";
+
+static SPEECH: LazyLock<Speech<'static>> = LazyLock::new(|| Speech::of(&ENGLISH));
 
 static FRAME: LazyLock<Frame> = LazyLock::new(|| Frame::new("/api/auth", Look::default()));
 
-fn empty_view() -> SignInView<'static> {
-    SignInView {
+fn empty_view() -> SignInPage<'static> {
+    SignInPage {
         frame: &FRAME,
+        speech: &SPEECH,
         csrf_token: "c0ffee",
         return_to: "/dashboard?tab=1",
         max_age: None,
         providers: Vec::new(),
+        last_used: None,
         error: None,
         signed_in_as: None,
     }
 }
 
-fn providers(count: usize) -> Vec<ProviderView<'static>> {
+fn providers(count: usize) -> Vec<Offered<'static>> {
     (0..count)
-        .map(|_| ProviderView {
+        .map(|_| Offered {
             id: "kc-acme",
             name: "Acme",
             mark: None,
@@ -33,8 +39,8 @@ fn providers(count: usize) -> Vec<ProviderView<'static>> {
 }
 
 /// The error that a query full of `text` asks for.
-fn error_of(text: &str) -> ErrorView<'_> {
-    ErrorView {
+fn error_of(text: &str) -> ErrorWords<'_> {
+    ErrorWords {
         error: text,
         code: Some(text),
         reference: Some(text),
@@ -44,44 +50,58 @@ fn error_of(text: &str) -> ErrorView<'_> {
 
 /// A page for each state. Every field of its view is, or holds, `text`.
 fn pages(text: &str) -> Vec<(&'static str, String)> {
+    pages_in(text, &SPEECH)
+}
+
+/// The same in another language.
+fn pages_in(text: &str, speech: &Speech<'_>) -> Vec<(&'static str, String)> {
     let path = format!("/{text}");
     let frame = Frame::new(&path, Look::default());
     let sign_in = |count, error, signed_in_as, max_age| {
-        let provider = |_| ProviderView {
+        let provider = |_| Offered {
             id: text,
             name: text,
             mark: GITHUB.mark,
         };
-        super::sign_in(&SignInView {
+        super::sign_in(&SignInPage {
             frame: &frame,
+            speech,
             csrf_token: text,
             return_to: &path,
             max_age,
             providers: (0..count).map(provider).collect(),
+            last_used: Some(text),
             error,
             signed_in_as,
         })
     };
-    let sign_out = super::sign_out(&SignOutView {
+    let sign_out = super::sign_out(&SignOutPage {
         frame: &frame,
-        csrf_token: text,
-        return_to: &path,
+        speech,
+        action: &path,
+        csrf_token: Some(text),
+        return_to_field: "callbackUrl",
+        return_to: Some(&path),
+        cancel: &path,
     });
-    let error = super::error(&ErrorPageView {
+    let error = super::error(&ErrorPage {
         frame: &frame,
+        speech,
         error: error_of(text),
-        return_to: Some(text),
+        sign_in: sign_in_again(&path, Some(text)).into(),
     });
     let going_on = super::continue_to(&ContinueView {
         frame: &frame,
+        speech,
         url: &format!("https://idp.example/{text}"),
-        provider: text,
+        to: Next::Named(text),
     });
-    let verify_request = super::verify_request(&VerifyRequestView {
+    let verify_request = super::verify_request(&VerifyRequestPage {
         frame: &frame,
+        speech,
         origin: &format!("https://app.example/{text}"),
     });
-    let known = ErrorView {
+    let known = ErrorWords {
         error: "OAuthCallbackError",
         code: Some("sign_in_reused"),
         reference: Some("7f3a"),
@@ -135,7 +155,7 @@ fn no_page_holds_a_script_an_inline_style_or_a_handler() {
             let allowed = [
                 "!doctype", "html", "head", "meta", "title", "link", "body", "main", "h1", "p",
                 "div", "span", "strong", "ul", "li", "form", "input", "button", "a", "dl", "dt",
-                "dd", "code", "img",
+                "dd", "code", "img", "footer", "bdi", "select", "option", "picture", "source",
             ];
             assert!(allowed.contains(&name), "{page}: {tag}");
             assert!(!shape.contains(" style="), "{page}: {tag}");
@@ -150,7 +170,7 @@ fn every_page_is_a_document_with_one_main_and_one_heading() {
     let stylesheet = Frame::new("/x", Look::default()).stylesheet_path;
     for (page, html) in pages("x") {
         assert!(
-            html.starts_with("<!DOCTYPE html><html lang=\"en\">"),
+            html.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\">"),
             "{page}"
         );
         let once = |part: &str| assert_eq!(html.matches(part).count(), 1, "{page}: {part}");
@@ -190,17 +210,17 @@ fn every_button_and_link_has_words_and_every_field_a_name() {
 
 #[test]
 fn each_provider_is_a_form_that_proves_its_origin_and_knows_the_way_back() {
-    let html = sign_in(&SignInView {
+    let html = sign_in(&SignInPage {
         providers: providers(1),
         ..empty_view()
     })
-    .into_string();
+    .to_string();
     for part in [
         r#"<form method="post" action="/api/auth/signin/kc-acme">"#,
         r#"<input type="hidden" name="csrfToken" value="c0ffee">"#,
         r#"<input type="hidden" name="callbackUrl" value="/dashboard?tab=1">"#,
         r#"<button class="button" type="submit" data-provider="kc-acme">"#,
-        r#"<span class="mark monogram" aria-hidden="true">A</span><span>Continue with Acme</span>"#,
+        r#"<span class="mark monogram" aria-hidden="true">A</span><span>Continue with <bdi>Acme</bdi></span>"#,
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }
@@ -213,19 +233,19 @@ fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
     for (provider, class) in [(GOOGLE, "mark"), (GITHUB, "mark black")] {
         let mark = provider.mark.unwrap();
         let views = providers(1).into_iter();
-        let html = sign_in(&SignInView {
+        let html = sign_in(&SignInPage {
             providers: views
-                .map(|it| ProviderView {
+                .map(|it| Offered {
                     mark: Some(mark),
                     ..it
                 })
                 .collect(),
             ..empty_view()
         })
-        .into_string();
+        .to_string();
         let path = mark_path("/api/auth", "kc-acme", mark);
         let part = format!(
-            r#"<img class="{class}" alt="" width="20" height="20" src="{path}"><span>Continue with Acme"#
+            r#"<img class="{class}" alt="" width="20" height="20" src="{path}"><span>Continue with <bdi>Acme"#
         );
         assert!(html.contains(&part), "{part} is not in {html}");
         assert!(!html.contains("monogram"));
@@ -238,12 +258,16 @@ fn a_mark_is_decoration_of_our_own_origin_and_black_ones_follow_the_scheme() {
 
 #[test]
 fn signing_out_takes_a_form() {
-    let html = sign_out(&SignOutView {
+    let html = sign_out(&SignOutPage {
         frame: &FRAME,
-        csrf_token: "c0ffee",
-        return_to: "/bye",
+        speech: &SPEECH,
+        action: "/api/auth/signout",
+        csrf_token: Some("c0ffee"),
+        return_to_field: "callbackUrl",
+        return_to: Some("/bye"),
+        cancel: "/bye",
     })
-    .into_string();
+    .to_string();
     for part in [
         r#"<form method="post" action="/api/auth/signout">"#,
         r#"<input type="hidden" name="csrfToken" value="c0ffee">"#,
@@ -256,64 +280,60 @@ fn signing_out_takes_a_form() {
 
 #[test]
 fn buttons_in_a_grid_keep_their_full_name() {
-    let html = sign_in(&SignInView {
+    let html = sign_in(&SignInPage {
         providers: providers(5),
         ..empty_view()
     })
-    .into_string();
-    let name = r#"<span class="hidden-label">Continue with </span>Acme"#;
+    .to_string();
+    let name = r#"<span class="hidden-label">Continue with </span><bdi>Acme</bdi>"#;
     assert_eq!(html.matches(name).count(), 5);
 }
 
 #[test]
 fn who_is_signed_in_may_go_on() {
-    let view = SignInView {
+    let view = SignInPage {
         providers: providers(1),
         signed_in_as: Some("Ada"),
         ..empty_view()
     };
-    let html = sign_in(&view).into_string();
+    let html = sign_in(&view).to_string();
     assert!(html.contains(r#"href="/dashboard?tab=1">Continue as Ada</a>"#));
 
-    let stranded = SignInView {
+    let stranded = SignInPage {
         return_to: "javascript:alert(1)",
         ..view
     };
-    assert!(
-        !sign_in(&stranded)
-            .into_string()
-            .contains("href=\"javascript")
-    );
+    assert!(!sign_in(&stranded).to_string().contains("href=\"javascript"));
 }
 
 #[test]
 fn a_fresh_sign_in_cannot_be_skipped() {
-    let html = sign_in(&SignInView {
+    let html = sign_in(&SignInPage {
         max_age: Some(300),
         providers: providers(1),
         signed_in_as: Some("Ada"),
         ..empty_view()
     })
-    .into_string();
+    .to_string();
     assert!(html.contains(r#"<input type="hidden" name="max_age" value="300">"#));
     assert!(!html.contains("<a "), "{html}");
 }
 
 #[test]
 fn a_site_without_providers_says_what_to_do() {
-    let html = sign_in(&empty_view()).into_string();
+    let html = sign_in(&empty_view()).to_string();
     assert!(html.contains("Auth::builder().provider("));
-    assert!(!html.contains("<form"));
+    assert!(!html.contains("<form method=\"post\""));
 }
 
 #[test]
 fn an_error_on_the_sign_in_page_is_announced_first() {
-    let html = sign_in(&SignInView {
+    let html = sign_in(&SignInPage {
         providers: providers(1),
         error: Some(error_of("csrf")),
         ..empty_view()
     })
-    .into_string();
+    .to_string();
     assert!(html.contains("<title>Error – Sign in</title>"));
     assert!(html.contains(r#"<div class="alert" role="alert" tabindex="-1" autofocus>"#));
     assert!(html.contains("The form was out of date"));
@@ -324,12 +344,13 @@ fn an_error_on_the_sign_in_page_is_announced_first() {
 #[test]
 fn the_error_page_leads_back_to_sign_in() {
     let page = |return_to| {
-        error(&ErrorPageView {
+        error(&ErrorPage {
             frame: &FRAME,
+            speech: &SPEECH,
             error: error_of("access_denied"),
-            return_to,
+            sign_in: sign_in_again("/api/auth", return_to).into(),
         })
-        .into_string()
+        .to_string()
     };
     let html = page(Some("/a?b=c"));
     assert!(html.contains("<title>Error: Access denied – Sign in</title>"));
@@ -340,34 +361,168 @@ fn the_error_page_leads_back_to_sign_in() {
 
 #[test]
 fn the_type_of_an_error_is_never_shown() {
-    let view = ErrorPageView {
+    let view = ErrorPage {
         frame: &FRAME,
-        error: ErrorView {
+        speech: &SPEECH,
+        error: ErrorWords {
             error: "call-this-number",
             code: None,
             reference: None,
             used_before: Vec::new(),
         },
-        return_to: None,
+        sign_in: "/".into(),
     };
-    assert!(!error(&view).into_string().contains("call-this-number"));
+    assert!(!error(&view).to_string().contains("call-this-number"));
+}
+
+fn named(count: usize) -> Vec<Offered<'static>> {
+    let ids = ["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9"];
+    ids[..count]
+        .iter()
+        .map(|id| Offered {
+            id,
+            name: id,
+            mark: None,
+        })
+        .collect()
+}
+
+/// The ids of the buttons, in order.
+fn offered(html: &str) -> Vec<&str> {
+    html.split("data-provider=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+#[test]
+fn what_was_used_last_is_said_in_words() {
+    let page = |count, last_used| {
+        sign_in(&SignInPage {
+            providers: named(count),
+            last_used,
+            ..empty_view()
+        })
+        .to_string()
+    };
+    let html = page(3, Some("p2"));
+    let described = r#"data-provider="p2" aria-describedby="last-used">"#;
+    assert!(html.contains(described), "{html}");
+    let words = r#"<p class="last-used" id="last-used">Last used</p>"#;
+    assert_eq!(html.matches(words).count(), 1, "{html}");
+    for (count, last_used) in [(3, None), (3, Some("p7")), (1, Some("p0"))] {
+        assert!(
+            !page(count, last_used).contains("last-used"),
+            "{last_used:?}"
+        );
+    }
+}
+
+#[test]
+fn what_was_used_last_comes_first_where_there_are_many() {
+    let order = |count, last_used| {
+        let html = sign_in(&SignInPage {
+            providers: named(count),
+            last_used,
+            ..empty_view()
+        });
+        offered(html.as_ref()).join(" ")
+    };
+    assert_eq!(order(5, Some("p3")), "p3 p0 p1 p2 p4");
+    assert_eq!(order(5, None), "p0 p1 p2 p3 p4");
+    assert_eq!(order(4, Some("p3")), "p0 p1 p2 p3", "few are seen at once");
 }
 
 #[test]
 fn the_sign_in_page_and_its_style_are_light() {
-    let marked = |it| ProviderView {
+    let marked = |it| Offered {
         mark: GITHUB.mark,
         ..it
     };
-    let html = sign_in(&SignInView {
+    let frame = Frame::new(
+        "/api/auth",
+        Look {
+            name: Some("Acme".to_owned()),
+            logo: Logo::parse("/logo.svg"),
+            logo_dark: Logo::parse("/logo-dark.svg"),
+            stylesheet: Href::parse("/acme.css"),
+            privacy_policy: Href::parse("/privacy"),
+            terms: Href::parse("https://acme.example/terms"),
+            ..Look::default()
+        },
+    );
+    let html = sign_in(&SignInPage {
+        frame: &frame,
         providers: providers(10).into_iter().map(marked).collect(),
+        last_used: Some("kc-acme"),
         error: Some(error_of("sign_in_not_started_here")),
         signed_in_as: Some("Ada"),
         ..empty_view()
     })
-    .into_string();
-    let bytes = html.len() + FRAME.stylesheet.respond().body().len();
+    .to_string();
+    let bytes = html.len() + frame.stylesheet.respond().body().len();
     assert!(bytes <= 14 * 1024, "{bytes} bytes");
+}
+
+#[test]
+fn a_theme_names_the_site_and_links_to_its_policies_on_every_page() {
+    let frame = Frame::new(
+        "/api/auth",
+        Look {
+            name: Some("A&B".to_owned()),
+            stylesheet: Href::parse("/acme.css"),
+            privacy_policy: Href::parse("/privacy"),
+            terms: Href::parse("https://acme.example/terms"),
+            ..Look::default()
+        },
+    );
+    let html = sign_in(&SignInPage {
+        frame: &frame,
+        ..empty_view()
+    })
+    .to_string();
+    for part in [
+        "<title>Sign in – A&amp;B</title>",
+        "<h1>Sign in to A&amp;B</h1>",
+        r#"<link rel="stylesheet" href="/acme.css"></head>"#,
+        r#"<footer><a href="/privacy">Privacy</a> <a href="https://acme.example/terms">Terms</a> <form class="languages">"#,
+    ] {
+        assert!(html.contains(part), "{part} is not in {html}");
+    }
+    let html = error(&ErrorPage {
+        frame: &frame,
+        speech: &SPEECH,
+        error: error_of("access_denied"),
+        sign_in: "/".into(),
+    })
+    .to_string();
+    assert!(html.contains("<title>Error: Access denied – Sign in – A&amp;B</title>"));
+    assert!(html.contains("<footer>"));
+}
+
+#[test]
+fn a_logo_for_dark_pages_is_shown_where_they_are_dark() {
+    let page = |scheme| {
+        let look = Look {
+            logo: Logo::parse("/light.svg"),
+            logo_dark: Logo::parse("/dark.svg"),
+            scheme,
+            ..Look::default()
+        };
+        let frame = Frame::new("/api/auth", look);
+        let html = sign_in(&SignInPage {
+            frame: &frame,
+            ..empty_view()
+        });
+        let (_, rest) = html.as_ref().split_once("<main>").unwrap();
+        rest.split_once("<h1>").unwrap().0.to_owned()
+    };
+    let img = |src| format!(r#"<img class="logo" src="{src}" alt="">"#);
+    let source = r#"<source media="(prefers-color-scheme: dark)" srcset="/dark.svg">"#;
+    let both = format!("<picture>{source}{}</picture>", img("/light.svg"));
+    assert_eq!(page(ColorScheme::Auto), both);
+    assert_eq!(page(ColorScheme::Light), img("/light.svg"));
+    assert_eq!(page(ColorScheme::Dark), img("/dark.svg"));
 }
 
 #[test]
@@ -380,18 +535,22 @@ fn a_theme_puts_its_logo_on_every_page_and_settles_the_scheme() {
             ..Look::default()
         },
     );
-    let view = SignOutView {
+    let view = SignOutPage {
         frame: &frame,
-        csrf_token: "c0ffee",
-        return_to: "/",
+        speech: &SPEECH,
+        action: "/",
+        csrf_token: None,
+        return_to_field: "returnTo",
+        return_to: None,
+        cancel: "/",
     };
-    let html = super::sign_out(&view).into_string();
+    let html = super::sign_out(&view).to_string();
     let logo = r#"<main><img class="logo" src="/logo.svg?a=%22b" alt=""><h1>"#;
     assert!(html.contains(logo), "{html}");
     assert!(
         html.contains(r#"<meta name="color-scheme" content="dark">"#),
         "{html}"
     );
-    let plain = super::sign_in(&empty_view()).into_string();
+    let plain = super::sign_in(&empty_view()).to_string();
     assert!(!plain.contains("<img"), "{plain}");
 }

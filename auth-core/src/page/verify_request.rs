@@ -2,34 +2,35 @@
 
 use maud::{Markup, html};
 
-use crate::page::Frame;
-use crate::page::href::Href;
+use crate::component::Html;
 use crate::page::layout::document;
+use crate::page::{Frame, Speech, VerifyRequestView};
 
-/// What the page shows. Not the address: whoever can read the link can read that, too.
-pub(crate) struct VerifyRequestView<'a> {
+/// What the page is made of.
+pub(crate) struct VerifyRequestPage<'a> {
     pub(crate) frame: &'a Frame,
+    pub(crate) speech: &'a Speech<'a>,
     /// Our own origin.
     pub(crate) origin: &'a str,
 }
 
-mod text {
-    pub(super) const TITLE: &str = "Check your email";
-    pub(super) const SENT: &str = "A sign-in link has been sent to your email address.";
-    pub(super) const NOTHING: &str = "Nothing there? Look into the spam folder, or start again.";
-    pub(super) const BACK: &str = "Back to ";
+/// The page after a link was sent: the application's, if it has one.
+pub(crate) fn verify_request(page: &VerifyRequestPage<'_>) -> Html {
+    let view = VerifyRequestView::new(page);
+    match &page.frame.functions.verify_request {
+        Some(render) => render(&view),
+        None => view.built_in(),
+    }
 }
 
-/// The page after a link was sent.
-pub(crate) fn verify_request(view: &VerifyRequestView<'_>) -> Markup {
-    let host = view.origin.split_once("://").map_or("", |(_, host)| host);
+pub(super) fn built_in(view: &VerifyRequestView<'_>) -> Markup {
     let content = html! {
-        h1 { (text::TITLE) }
-        p { (text::SENT) }
-        p.muted { (text::NOTHING) }
-        @if let Some(home) = Href::parse(view.origin) {
-            p.actions { a.button.quiet href=(home.as_str()) { (text::BACK) (host) } }
+        h1 { (view.page.heading) }
+        p { (view.sent) }
+        p.muted { (view.hint) }
+        @if let Some(home) = &view.home {
+            p.actions { a.button.quiet href=(home.href) { (home.label) } }
         }
     };
-    document(view.frame, text::TITLE, &content)
+    document(&view.page, &content)
 }

@@ -22,7 +22,7 @@ export async function cookies(checks, { browser, demo, hostile, provider }) {
       await signIn(page, dashboard);
       const kept = (await visitor.cookies()).filter(({ domain }) => domain === "localhost");
       const names = kept.map(({ name }) => name).sort();
-      const expected = ["authjs.callback-url", "authjs.csrf-token", "authjs.session-token"];
+      const expected = ["callback-url", "csrf-token", "last-provider", "session-token"].map((name) => `authjs.${name}`);
       same(names, expected, "the cookies after sign-in");
       for (const { name, httpOnly, sameSite, path } of kept) {
         same([httpOnly, sameSite, path], [true, "Lax", "/"], name);

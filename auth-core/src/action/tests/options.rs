@@ -91,7 +91,8 @@ fn the_application_names_the_cookies_and_the_sessions() {
                 .session(named("s"))
                 .csrf(named("c"))
                 .callback_url(named("u").path("/api"))
-                .transaction(named("t-")),
+                .transaction(named("t-"))
+                .last_provider(named("l")),
         )
         .generate_session_id(|| "session-17".to_owned())
         .provider(GITHUB.client("id", "secret"))
@@ -114,7 +115,7 @@ fn the_application_names_the_cookies_and_the_sessions() {
         http::Request::get(callback_of(&authorization)),
         "",
     );
-    assert_eq!(names(&jar), ["c", "s", "u"]);
+    assert_eq!(names(&jar), ["c", "l", "s", "u"]);
     assert_eq!(shown(&auth, &mut jar)["user"]["name"], "Ada");
 
     let mut request = http::Request::get("/")
