@@ -25,6 +25,8 @@ pub(crate) struct Script {
     /// What removes a cookie that is over.
     pub(crate) removal: Vec<&'static str>,
     pub(crate) renewal_fails: bool,
+    /// Lookups that began, waited for or not: what a source does up to then is work, too.
+    pub(crate) begun: Arc<AtomicUsize>,
     pub(crate) reads: Arc<AtomicUsize>,
     pub(crate) renewals: Arc<AtomicUsize>,
     /// The cookie header that the last renewal saw.
@@ -96,12 +98,13 @@ async fn later() {
 
 impl SessionSource for Script {
     fn read<'a>(&'a self, _: &dyn RequestView) -> Lookup<'a> {
-        // Counted before any waiting: what a source does up to then is work, too.
-        self.reads.fetch_add(1, Ordering::Relaxed);
+        self.begun.fetch_add(1, Ordering::Relaxed);
         if !self.waits {
+            self.reads.fetch_add(1, Ordering::Relaxed);
             return known(self.answer());
         }
         Either::Right(Box::pin(async move {
+            self.reads.fetch_add(1, Ordering::Relaxed);
             later().await;
             self.answer()
         }))

@@ -168,6 +168,7 @@ async fn what_a_handler_returns_is_the_response() {
     );
     assert_eq!(read_body(response).await, "7 [1, 2]");
     assert_eq!(script.reads(), 1);
+    assert_eq!(script.begun.load(Ordering::Relaxed), 1);
     assert_eq!(send(&script, request(&[])).await.status(), 418);
 }
 
