@@ -1,10 +1,10 @@
 //! An access token of WorkOS as a session.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
 use super::access_token::AccessToken;
+use crate::base64url::BASE64URL;
 use crate::session::{Impersonator, OrganizationClaims, Session, SessionData, Writer};
 use crate::user::User;
 
@@ -74,8 +74,6 @@ pub(super) fn session_id_of(access_token: &str) -> Option<String> {
 }
 
 fn unverified(access_token: &str) -> Option<Unverified> {
-    let payload = URL_SAFE_NO_PAD
-        .decode(access_token.split('.').nth(1)?)
-        .ok()?;
+    let payload = BASE64URL.decode(access_token.split('.').nth(1)?).ok()?;
     serde_json::from_slice(&payload).ok()
 }

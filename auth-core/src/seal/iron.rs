@@ -18,7 +18,6 @@ use aws_lc_rs::cipher::{
 use aws_lc_rs::iv::FixedLength;
 use aws_lc_rs::{hmac, pbkdf2};
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use memchr::{memchr, memchr_iter};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -29,6 +28,7 @@ mod passwords;
 
 pub use passwords::{IronPassword, IronPasswordError, IronPasswords};
 
+use crate::base64url::BASE64URL;
 use crate::secret::{Secret, random_bytes, random_hex};
 use crate::time::Timestamp;
 
@@ -61,9 +61,9 @@ impl IronPasswords {
             sealed.push_str(part);
             sealed.push('*');
         }
-        URL_SAFE_NO_PAD.encode_string(iv, &mut sealed);
+        BASE64URL.encode_string(iv, &mut sealed);
         sealed.push('*');
-        URL_SAFE_NO_PAD.encode_string(&*text, &mut sealed);
+        BASE64URL.encode_string(&*text, &mut sealed);
         sealed.push('*');
         sealed.push_str(&expiration);
         let salt = random_hex::<32>();
@@ -71,7 +71,7 @@ impl IronPasswords {
         sealed.push('*');
         sealed.push_str(&salt);
         sealed.push('*');
-        URL_SAFE_NO_PAD.encode_string(mac, &mut sealed);
+        BASE64URL.encode_string(mac, &mut sealed);
         sealed.push_str("~2");
         sealed
     }
@@ -210,9 +210,7 @@ impl<'a> Parts<'a> {
             return Err(IronError::Expired);
         }
         let password = passwords.named(self.id).ok_or(IronError::UnknownPassword)?;
-        let mac = URL_SAFE_NO_PAD
-            .decode(self.mac)
-            .map_err(|_| IronError::BadMac)?;
+        let mac = BASE64URL.decode(self.mac).map_err(|_| IronError::BadMac)?;
         let key = mac_key(&password.integrity, self.mac_salt);
         // Of all 32 bytes, and in constant time.
         hmac::verify(&key, self.authenticated.as_bytes(), &mac).map_err(|_| IronError::BadMac)?;
@@ -233,8 +231,8 @@ impl<'a> Parts<'a> {
     }
 
     fn decrypt(&self, password: &Secret<String>) -> Option<Zeroizing<Vec<u8>>> {
-        let iv: [u8; IV] = URL_SAFE_NO_PAD.decode(self.iv).ok()?.try_into().ok()?;
-        let mut text = Zeroizing::new(URL_SAFE_NO_PAD.decode(self.ciphertext).ok()?);
+        let iv: [u8; IV] = BASE64URL.decode(self.iv).ok()?.try_into().ok()?;
+        let mut text = Zeroizing::new(BASE64URL.decode(self.ciphertext).ok()?);
         let context = DecryptionContext::Iv128(FixedLength::from(iv));
         let length = PaddedBlockDecryptingKey::cbc_pkcs7(cipher_key(password, self.salt))
             .and_then(|key| Ok(key.decrypt(&mut text, context)?.len()))

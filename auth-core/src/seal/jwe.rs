@@ -11,12 +11,12 @@ use aws_lc_rs::cipher::{DecryptionContext, EncryptionContext};
 use aws_lc_rs::hmac;
 use aws_lc_rs::iv::FixedLength;
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use memchr::memchr_iter;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::keys::{Key, KeyRing};
+use crate::base64url::BASE64URL;
 use crate::secret::{ct_eq, random_bytes};
 
 impl KeyRing {
@@ -37,11 +37,11 @@ impl KeyRing {
         let mut token = String::with_capacity(capacity);
         token.push_str(&key.header);
         token.push_str("..");
-        URL_SAFE_NO_PAD.encode_string(iv, &mut token);
+        BASE64URL.encode_string(iv, &mut token);
         token.push('.');
-        URL_SAFE_NO_PAD.encode_string(&*text, &mut token);
+        BASE64URL.encode_string(&*text, &mut token);
         token.push('.');
-        URL_SAFE_NO_PAD.encode_string(&tag.as_ref()[..CBC_TAG], &mut token);
+        BASE64URL.encode_string(&tag.as_ref()[..CBC_TAG], &mut token);
         token
     }
 
@@ -57,7 +57,7 @@ impl KeyRing {
             return key.open_cbc(&token);
         }
 
-        let header = URL_SAFE_NO_PAD
+        let header = BASE64URL
             .decode(token.header)
             .map_err(|_| OpenError::Malformed)?;
         let header: Header<'_> =
@@ -202,7 +202,7 @@ impl<'a> Parts<'a> {
 }
 
 fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    URL_SAFE_NO_PAD
+    BASE64URL
         .decode(text)
         .map(Zeroizing::new)
         .map_err(|_| OpenError::Malformed)
@@ -211,7 +211,7 @@ fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, OpenError> {
 /// Exactly `N` bytes, at most 32: a shorter tag is no tag.
 fn decode_array<const N: usize>(text: &str) -> Result<[u8; N], OpenError> {
     let mut buffer = [0; 48];
-    let length = URL_SAFE_NO_PAD
+    let length = BASE64URL
         .decode_slice(text, &mut buffer)
         .map_err(|_| OpenError::Malformed)?;
     buffer[..length]
