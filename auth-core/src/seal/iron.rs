@@ -20,7 +20,6 @@ use aws_lc_rs::{hmac, pbkdf2};
 use base64::Engine as _;
 use memchr::{memchr, memchr_iter};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
@@ -29,7 +28,7 @@ mod passwords;
 pub use passwords::{IronPassword, IronPasswordError, IronPasswords};
 
 use crate::base64url::BASE64URL;
-use crate::secret::{Secret, random_bytes, random_hex};
+use crate::secret::{Secret, Wiped, random_bytes, random_hex};
 use crate::time::Timestamp;
 
 /// The format and its version.
@@ -85,32 +84,25 @@ impl IronPasswords {
     /// [`IronError`], checked in the order of its variants. All of them mean "signed out".
     pub fn unseal(&self, sealed: &str, now: Timestamp) -> Result<Secret<Vec<u8>>, IronError> {
         let (payload, version) = self.open(sealed, now)?;
-        session_json(payload, version)
+        let session = session_json(&payload, version)?;
+        Ok(Secret::new(session.to_vec()))
     }
 
-    /// As [`unseal`](Self::unseal), read as a `T`: in one walk over the text where the version says
-    /// that it is the session itself.
+    /// As [`unseal`](Self::unseal), but of a seal with the version 2, whose whole payload is the
+    /// session, it is for the caller to find out whether it is a JSON object: [`json_object`].
     ///
     /// # Errors
-    /// [`IronError`]; [`IronError::NotAnObject`] for an object too that does not fit `T`.
-    pub(crate) fn unseal_as<T: DeserializeOwned>(
-        &self,
-        sealed: &str,
-        now: Timestamp,
-    ) -> Result<T, IronError> {
+    /// [`IronError`].
+    pub(crate) fn unseal_text(&self, sealed: &str, now: Timestamp) -> Result<Wiped, IronError> {
         let (payload, version) = self.open(sealed, now)?;
         match version {
-            Some(VERSION) => object(&payload),
-            _ => object(session_json(payload, version)?.expose()),
+            Some(VERSION) => Ok(payload),
+            _ => Ok(Wiped::new(session_json(&payload, version)?.to_vec())),
         }
     }
 
     /// What was sealed, and the version, which nothing authenticates.
-    fn open(
-        &self,
-        sealed: &str,
-        now: Timestamp,
-    ) -> Result<(Zeroizing<Vec<u8>>, Option<u32>), IronError> {
+    fn open(&self, sealed: &str, now: Timestamp) -> Result<(Wiped, Option<u32>), IronError> {
         let (seal, version) = split_version(sealed)?;
         Ok((Parts::split(seal)?.open(self, now)?, version))
     }
@@ -196,11 +188,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The checks in the order in which `iron-webcrypto` makes them.
-    fn open(
-        &self,
-        passwords: &IronPasswords,
-        now: Timestamp,
-    ) -> Result<Zeroizing<Vec<u8>>, IronError> {
+    fn open(&self, passwords: &IronPasswords, now: Timestamp) -> Result<Wiped, IronError> {
         if self.prefix != PREFIX {
             return Err(IronError::WrongPrefix);
         }
@@ -230,14 +218,14 @@ impl<'a> Parts<'a> {
         }
     }
 
-    fn decrypt(&self, password: &Secret<String>) -> Option<Zeroizing<Vec<u8>>> {
+    fn decrypt(&self, password: &Secret<String>) -> Option<Wiped> {
         let iv: [u8; IV] = BASE64URL.decode(self.iv).ok()?.try_into().ok()?;
-        let mut text = Zeroizing::new(BASE64URL.decode(self.ciphertext).ok()?);
+        let mut text = Wiped::new(BASE64URL.decode(self.ciphertext).ok()?);
         let context = DecryptionContext::Iv128(FixedLength::from(iv));
         let length = PaddedBlockDecryptingKey::cbc_pkcs7(cipher_key(password, self.salt))
-            .and_then(|key| Ok(key.decrypt(&mut text, context)?.len()))
+            .and_then(|key| Ok(key.decrypt(text.as_mut_vec(), context)?.len()))
             .ok()?;
-        text.truncate(length);
+        text.as_mut_vec().truncate(length);
         Some(text)
     }
 }
@@ -297,10 +285,7 @@ fn split_version(sealed: &str) -> Result<(&str, Option<u32>), IronError> {
 }
 
 /// The session in what was sealed, as the version says.
-fn session_json(
-    payload: Zeroizing<Vec<u8>>,
-    version: Option<u32>,
-) -> Result<Secret<Vec<u8>>, IronError> {
+fn session_json(payload: &[u8], version: Option<u32>) -> Result<&[u8], IronError> {
     /// What iron-session sealed before version 6, and still reads where the version is not 2.
     #[derive(Deserialize)]
     struct Legacy<'a> {
@@ -309,21 +294,24 @@ fn session_json(
     }
 
     // Also the proof that it is JSON to the last byte, and an object.
-    let Legacy { persistent } = object(&payload)?;
+    let Legacy { persistent } = json_object(payload)?;
     let session = match (version, persistent) {
-        (Some(VERSION), _) | (None, None) => return Ok(Secret::new(payload.to_vec())),
+        (Some(VERSION), _) | (None, None) => return Ok(payload),
         (_, Some(session)) => session.get().as_bytes(),
         (Some(_), None) => return Err(IronError::NotAnObject),
     };
     if session.starts_with(b"{") {
-        Ok(Secret::new(session.to_vec()))
+        Ok(session)
     } else {
         Err(IronError::NotAnObject)
     }
 }
 
 /// Reads a JSON object. It is known for text once, not string by string.
-fn object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, IronError> {
+///
+/// # Errors
+/// [`IronError::NotAnObject`], for an object too that does not fit `T`.
+pub(crate) fn json_object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, IronError> {
     std::str::from_utf8(json)
         .ok()
         // A struct would be read from an array too.
