@@ -2,27 +2,34 @@
 
 use std::sync::LazyLock;
 
+use base64::Engine as _;
 use base64::engine::general_purpose::NO_PAD;
 
 /// Takes 32 characters at a time where the processor can: a session is thousands.
 #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-type Engine = base64::engine::Simd;
+type Base64 = base64::engine::Simd;
 
 #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-type Engine = base64::engine::GeneralPurpose;
+type Base64 = base64::engine::GeneralPurpose;
 
 /// Strict: neither padding nor bits that are left over are accepted.
-pub(crate) static BASE64URL: LazyLock<Engine> = LazyLock::new(|| {
+pub(crate) static BASE64URL: LazyLock<Base64> = LazyLock::new(|| {
     #[cfg(any(target_arch = "x86_64", target_arch = "aarch64"))]
-    return Engine::url_safe(NO_PAD);
+    return Base64::url_safe(NO_PAD);
     #[cfg(not(any(target_arch = "x86_64", target_arch = "aarch64")))]
-    return Engine::new(&base64::alphabet::URL_SAFE, NO_PAD);
+    return Base64::new(&base64::alphabet::URL_SAFE, NO_PAD);
 });
+
+/// Exactly `N` bytes, at most 32: a shorter tag is no tag.
+pub(crate) fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let mut buffer = [0; 48];
+    let length = BASE64URL.decode_slice(text, &mut buffer).ok()?;
+    buffer[..length].try_into().ok()
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base64::Engine as _;
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
     #[test]
@@ -37,6 +44,18 @@ mod tests {
             let text = URL_SAFE_NO_PAD.encode(bytes);
             assert_eq!(BASE64URL.encode(bytes), text);
             assert_eq!(BASE64URL.decode(&text).unwrap(), bytes);
+        }
+    }
+
+    #[test]
+    fn an_array_is_all_of_its_bytes_and_no_more() {
+        for length in 0..80 {
+            let text = BASE64URL.encode(vec![7; length]);
+            assert_eq!(
+                decode_array::<32>(&text).is_some(),
+                length == 32,
+                "{length}"
+            );
         }
     }
 

@@ -8,25 +8,21 @@
 //! AES-256-CBC under one key, HMAC-SHA256 of everything before it under another. Each is derived
 //! from the password with a salt of its own, which is the text of 64 hexadecimal digits.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
-use aws_lc_rs::cipher::{
-    AES_256, DecryptionContext, EncryptionContext, PaddedBlockDecryptingKey,
-    PaddedBlockEncryptingKey, UnboundCipherKey,
-};
-use aws_lc_rs::iv::FixedLength;
-use aws_lc_rs::{hmac, pbkdf2};
+use aws_lc_rs::hmac;
 use base64::Engine as _;
-use memchr::{memchr, memchr_iter};
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use zeroize::Zeroizing;
 
+mod keys;
+mod parts;
 mod passwords;
 
 pub use passwords::{IronPassword, IronPasswordError, IronPasswords};
 
+use self::keys::{IV, encrypt, mac_key};
+use self::parts::{Parts, split_version};
 use crate::base64url::BASE64URL;
 use crate::secret::{Secret, Wiped, random_bytes, random_hex};
 use crate::time::Timestamp;
@@ -36,11 +32,6 @@ const PREFIX: &str = "Fe26.2";
 
 /// What iron-session 8 appends: the payload is the session itself.
 const VERSION: u32 = 2;
-
-/// How long after its expiration a seal is still taken, for clocks that differ.
-const SKEW_MS: u64 = 60_000;
-
-const IV: usize = 16;
 
 impl IronPasswords {
     /// Seals `payload`, a JSON object, under the newest password.
@@ -142,146 +133,6 @@ pub enum IronError {
     /// What was sealed is no JSON object.
     #[error("the seal does not hold a JSON object")]
     NotAnObject,
-}
-
-/// The parts of a seal, nothing of them believed.
-struct Parts<'a> {
-    /// What the MAC covers: everything up to the salt of its key.
-    authenticated: &'a str,
-    prefix: &'a str,
-    id: &'a str,
-    salt: &'a str,
-    iv: &'a str,
-    ciphertext: &'a str,
-    expiration: &'a str,
-    mac_salt: &'a str,
-    mac: &'a str,
-}
-
-impl<'a> Parts<'a> {
-    fn split(seal: &'a str) -> Result<Self, IronError> {
-        let mut stars = memchr_iter(b'*', seal.as_bytes());
-        let mut begin = 0;
-        let mut next = || -> Result<&'a str, IronError> {
-            let end = stars.next().ok_or(IronError::Malformed)?;
-            let part = &seal[begin..end];
-            begin = end + 1;
-            Ok(part)
-        };
-        let (prefix, id, salt, iv) = (next()?, next()?, next()?, next()?);
-        let (ciphertext, expiration, mac_salt) = (next()?, next()?, next()?);
-        let mac = &seal[begin..];
-        if stars.next().is_some() {
-            return Err(IronError::Malformed);
-        }
-        Ok(Self {
-            authenticated: &seal[..seal.len() - mac_salt.len() - mac.len() - 2],
-            prefix,
-            id,
-            salt,
-            iv,
-            ciphertext,
-            expiration,
-            mac_salt,
-            mac,
-        })
-    }
-
-    /// The checks in the order in which `iron-webcrypto` makes them.
-    fn open(&self, passwords: &IronPasswords, now: Timestamp) -> Result<Wiped, IronError> {
-        if self.prefix != PREFIX {
-            return Err(IronError::WrongPrefix);
-        }
-        if let Some(expiration) = self.expiration()?
-            && expiration.saturating_add(SKEW_MS) <= milliseconds(now)
-        {
-            return Err(IronError::Expired);
-        }
-        let password = passwords.named(self.id).ok_or(IronError::UnknownPassword)?;
-        let mac = BASE64URL.decode(self.mac).map_err(|_| IronError::BadMac)?;
-        let key = mac_key(&password.integrity, self.mac_salt);
-        // Of all 32 bytes, and in constant time.
-        hmac::verify(&key, self.authenticated.as_bytes(), &mac).map_err(|_| IronError::BadMac)?;
-        // Authentic first, decrypted second: padding is never judged in a stranger's bytes.
-        self.decrypt(&password.encryption)
-            .ok_or(IronError::Undecryptable)
-    }
-
-    /// `None` for a seal that never expires. A number too large to hold is as good as never.
-    fn expiration(&self) -> Result<Option<u64>, IronError> {
-        match self.expiration.as_bytes() {
-            [] => Ok(None),
-            [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
-                Ok(Some(self.expiration.parse().unwrap_or(u64::MAX)))
-            }
-            _ => Err(IronError::InvalidExpiration),
-        }
-    }
-
-    fn decrypt(&self, password: &Secret<String>) -> Option<Wiped> {
-        let iv: [u8; IV] = BASE64URL.decode(self.iv).ok()?.try_into().ok()?;
-        let mut text = Wiped::new(BASE64URL.decode(self.ciphertext).ok()?);
-        let context = DecryptionContext::Iv128(FixedLength::from(iv));
-        let length = PaddedBlockDecryptingKey::cbc_pkcs7(cipher_key(password, self.salt))
-            .and_then(|key| Ok(key.decrypt(text.as_mut_vec(), context)?.len()))
-            .ok()?;
-        text.as_mut_vec().truncate(length);
-        Some(text)
-    }
-}
-
-fn encrypt(
-    password: &Secret<String>,
-    salt: &str,
-    iv: [u8; IV],
-    payload: &[u8],
-) -> Zeroizing<Vec<u8>> {
-    // Room for the padding, so that no copy of the payload is left behind by a reallocation.
-    let mut text = Zeroizing::new(Vec::with_capacity(payload.len() + IV));
-    text.extend_from_slice(payload);
-    let context = EncryptionContext::Iv128(FixedLength::from(iv));
-    PaddedBlockEncryptingKey::cbc_pkcs7(cipher_key(password, salt))
-        .and_then(|key| key.less_safe_encrypt(&mut *text, context))
-        // AES-CBC refuses no payload, and the buffer grows by the padding.
-        .expect("AES-CBC encrypts a payload of any length");
-    text
-}
-
-fn cipher_key(password: &Secret<String>, salt: &str) -> UnboundCipherKey {
-    // Fails only for a key of the wrong length.
-    UnboundCipherKey::new(&AES_256, &*derive_key(password, salt)).expect("a key of 32 bytes")
-}
-
-fn mac_key(password: &Secret<String>, salt: &str) -> hmac::Key {
-    hmac::Key::new(hmac::HMAC_SHA256, &*derive_key(password, salt))
-}
-
-/// PBKDF2 with HMAC-SHA1 and a single iteration, as the format has it: a password has to be as
-/// random as a key.
-fn derive_key(password: &Secret<String>, salt: &str) -> Zeroizing<[u8; 32]> {
-    let mut key = Zeroizing::new([0; 32]);
-    pbkdf2::derive(
-        pbkdf2::PBKDF2_HMAC_SHA1,
-        NonZeroU32::MIN,
-        salt.as_bytes(),
-        password.expose().as_bytes(),
-        &mut *key,
-    );
-    key
-}
-
-/// Splits the version off, which nothing authenticates.
-fn split_version(sealed: &str) -> Result<(&str, Option<u32>), IronError> {
-    let Some(tilde) = memchr(b'~', sealed.as_bytes()) else {
-        return Ok((sealed, None));
-    };
-    let (seal, version) = (&sealed[..tilde], &sealed[tilde + 1..]);
-    // Digits only: `parse` alone would take a sign.
-    Some(version)
-        .filter(|version| version.bytes().all(|byte| byte.is_ascii_digit()))
-        .and_then(|version| version.parse().ok())
-        .map(|version| (seal, Some(version)))
-        .ok_or(IronError::Malformed)
 }
 
 /// The session in what was sealed, as the version says.

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::keys::{Key, KeyRing};
-use crate::base64url::BASE64URL;
+use crate::base64url::{BASE64URL, decode_array};
 use crate::secret::{ct_eq, random_bytes};
 
 impl KeyRing {
@@ -107,8 +107,8 @@ const GCM_TAG: usize = 16;
 
 impl Key {
     fn open_cbc(&self, token: &Parts<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let iv: [u8; IV] = decode_array(token.iv)?;
-        let tag: [u8; CBC_TAG] = decode_array(token.tag)?;
+        let iv: [u8; IV] = decode_array(token.iv).ok_or(OpenError::Malformed)?;
+        let tag: [u8; CBC_TAG] = decode_array(token.tag).ok_or(OpenError::Malformed)?;
         let mut text = decode(token.ciphertext)?;
         // Authentic first, decrypted second: padding is never judged in a stranger's bytes.
         let expected = self.cbc_tag(token.header, &iv, &text);
@@ -126,8 +126,8 @@ impl Key {
     }
 
     fn open_gcm(&self, token: &Parts<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let nonce: [u8; GCM_NONCE] = decode_array(token.iv)?;
-        let tag: [u8; GCM_TAG] = decode_array(token.tag)?;
+        let nonce: [u8; GCM_NONCE] = decode_array(token.iv).ok_or(OpenError::Malformed)?;
+        let tag: [u8; GCM_TAG] = decode_array(token.tag).ok_or(OpenError::Malformed)?;
         let mut text = decode(token.ciphertext)?;
         self.gcm
             .open_in_place_separate_tag(
@@ -205,17 +205,6 @@ fn decode(text: &str) -> Result<Zeroizing<Vec<u8>>, OpenError> {
     BASE64URL
         .decode(text)
         .map(Zeroizing::new)
-        .map_err(|_| OpenError::Malformed)
-}
-
-/// Exactly `N` bytes, at most 32: a shorter tag is no tag.
-fn decode_array<const N: usize>(text: &str) -> Result<[u8; N], OpenError> {
-    let mut buffer = [0; 48];
-    let length = BASE64URL
-        .decode_slice(text, &mut buffer)
-        .map_err(|_| OpenError::Malformed)?;
-    buffer[..length]
-        .try_into()
         .map_err(|_| OpenError::Malformed)
 }
 

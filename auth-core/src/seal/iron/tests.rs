@@ -107,7 +107,7 @@ fn keys_and_mac_are_those_of_the_known_answer() {
     let text = |name: &str| answer[name].as_str().unwrap();
     let password = Secret::from(text("password"));
     for purpose in ["encryption", "integrity"] {
-        let key = derive_key(&password, text(&format!("{purpose}_salt")));
+        let key = keys::derive_key(&password, text(&format!("{purpose}_salt")));
         assert_eq!(hex(&*key), text(&format!("{purpose}_key_hex")));
     }
     let iv = std::array::from_fn(|index| u8::try_from(index).unwrap());
