@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::access_token::AccessToken;
 use crate::base64url::BASE64URL;
@@ -61,6 +62,8 @@ pub(super) fn session_of(
 struct Unverified {
     sid: Option<String>,
     org_id: Option<String>,
+    #[serde(default)]
+    iat: Value,
 }
 
 /// The organisation that a token is for.
@@ -71,6 +74,12 @@ pub(super) fn organization_of(access_token: &str) -> Option<String> {
 /// The session that a token belongs to, at WorkOS.
 pub(super) fn session_id_of(access_token: &str) -> Option<String> {
     unverified(access_token)?.sid
+}
+
+/// When a token was issued, in seconds since the epoch.
+pub(super) fn issued_at_of(access_token: &str) -> Option<i64> {
+    // The cast saturates; a fraction of a second makes no difference.
+    Some(unverified(access_token)?.iat.as_f64()? as i64)
 }
 
 fn unverified(access_token: &str) -> Option<Unverified> {

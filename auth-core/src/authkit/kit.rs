@@ -179,8 +179,7 @@ impl AuthKit {
 }
 
 impl Inner {
-    pub(super) fn has_ended(&self, session: &Session) -> bool {
-        let now = self.clock.now();
+    pub(super) fn has_ended(&self, session: &Session, now: Timestamp) -> bool {
         session.id().is_some_and(|id| self.ended.contains(id, now))
     }
 
