@@ -1,14 +1,15 @@
-//! A form of one button.
+//! A form of one button, or a link.
 
 use maud::{Markup, html};
+use url::form_urlencoded;
 
 use crate::secret::Secret;
 
-/// A form of one button.
+/// A form of one button, or a link.
 #[derive(Clone)]
 pub(crate) struct Button {
+    way: Way,
     action: String,
-    method: &'static str,
     /// As text.
     pub(super) label: String,
     pub(super) class: Option<String>,
@@ -31,9 +32,20 @@ pub struct MarkView {
     pub is_black: bool,
 }
 
+/// How the browser gets to the action.
+#[derive(Clone, Copy)]
+enum Way {
+    /// A form that is posted.
+    Post,
+    /// A form whose fields show in the address.
+    Get,
+    /// A link whose fields do.
+    Link,
+}
+
 impl Button {
     /// Posts to `action`, with the token that proves that the form is ours.
-    pub(crate) fn form(action: String, label: &str, csrf_token: &str) -> Self {
+    pub(crate) fn form(action: impl Into<String>, label: &str, csrf_token: &str) -> Self {
         Self {
             csrf: Some(csrf_token.into()),
             ..Self::post(action, label)
@@ -41,25 +53,30 @@ impl Button {
     }
 
     /// Posts to `action`.
-    pub(crate) fn post(action: String, label: &str) -> Self {
-        Self {
-            method: "post",
-            ..Self::link(action, label, &[])
-        }
+    pub(crate) fn post(action: impl Into<String>, label: &str) -> Self {
+        Self::new(Way::Post, action, label)
     }
 
-    /// Leads to `action`, with `fields` in its query.
-    pub(super) fn link(action: String, label: &str, fields: &[(&'static str, &str)]) -> Self {
-        let owned = |(name, value): &(&'static str, &str)| (*name, (*value).to_owned());
+    /// A form that leads to `action`.
+    pub(super) fn get(action: impl Into<String>, label: &str) -> Self {
+        Self::new(Way::Get, action, label)
+    }
+
+    /// A link to `action`.
+    pub(super) fn link(action: impl Into<String>, label: &str) -> Self {
+        Self::new(Way::Link, action, label)
+    }
+
+    fn new(way: Way, action: impl Into<String>, label: &str) -> Self {
         Self {
-            action,
-            method: "get",
+            way,
+            action: action.into(),
             label: label.to_owned(),
             class: None,
             return_to: None,
             return_to_field: "callbackUrl",
             csrf: None,
-            fields: fields.iter().map(owned).collect(),
+            fields: Vec::new(),
             mark: None,
             note: None,
         }
@@ -93,31 +110,58 @@ impl Button {
     }
 
     pub(super) fn markup(&self) -> Markup {
+        let method = match self.way {
+            Way::Post => "post",
+            Way::Get => "get",
+            Way::Link => return self.anchor(),
+        };
         html! {
-            form method=(self.method) action=(self.action) {
+            form method=(method) action=(self.action) {
                 @if let Some(token) = &self.csrf {
                     input type="hidden" name="csrfToken" value=(token.expose());
                 }
-                @if let Some(return_to) = &self.return_to {
-                    input type="hidden" name=(self.return_to_field) value=(return_to);
-                }
-                @for (name, value) in &self.fields {
+                @for (name, value) in self.fields() {
                     input type="hidden" name=(name) value=(value);
                 }
                 // `dir` keeps a label that turns the direction of writing to itself.
-                button type="submit" class=[&self.class] dir="auto" {
-                    @if let Some(mark) = &self.mark {
-                        img.mark.black[mark.is_black] src=(mark.src) alt="" width="20" height="20";
-                        " "
-                    }
-                    @if self.mark.is_some() || self.note.is_some() {
-                        span { (self.label) }
-                    } @else {
-                        (self.label)
-                    }
-                    @if let Some(note) = &self.note { " " small { (note) } }
-                }
+                button type="submit" class=[&self.class] dir="auto" { (self.inside()) }
             }
+        }
+    }
+
+    fn anchor(&self) -> Markup {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(self.fields())
+            .finish();
+        let separator = if query.is_empty() { "" } else { "?" };
+        html! {
+            a href={ (self.action) (separator) (query) } class=[&self.class] dir="auto" {
+                (self.inside())
+            }
+        }
+    }
+
+    /// What is sent, but for the token.
+    fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        let return_to = self.return_to.as_deref();
+        let return_to = return_to.map(|address| (self.return_to_field, address));
+        let others = self.fields.iter().map(|(name, value)| (*name, &**value));
+        return_to.into_iter().chain(others)
+    }
+
+    /// Mark, label and note.
+    fn inside(&self) -> Markup {
+        html! {
+            @if let Some(mark) = &self.mark {
+                img.mark.black[mark.is_black] src=(mark.src) alt="" width="20" height="20";
+                " "
+            }
+            @if self.mark.is_some() || self.note.is_some() {
+                span { (self.label) }
+            } @else {
+                (self.label)
+            }
+            @if let Some(note) = &self.note { " " small { (note) } }
         }
     }
 }

@@ -14,11 +14,12 @@ use super::button::Button;
 /// show its source. Anywhere else it is [`Display`](fmt::Display) and `AsRef<str>`, and serde writes
 /// it as text.
 ///
-/// The setters are about the button that [`Components`](crate::Components) made; HTML that is none
-/// stays as it is.
+/// The setters are about the button or link that [`Components`](crate::Components) made; HTML that is
+/// none stays as it is.
 ///
 /// # Security
-/// A button holds the CSRF token of one browser. Neither keep it nor show it to another.
+/// A button of [`Auth`](crate::Auth) holds the CSRF token of one browser. Neither keep it nor show it
+/// to another.
 #[derive(Clone)]
 pub struct Html {
     button: Option<Box<Button>>,

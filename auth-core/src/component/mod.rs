@@ -1,12 +1,10 @@
-//! Parts for the application's own pages: forms of one button that sign in and out, without a
-//! script.
+//! Parts for the application's own pages: buttons that sign in and out, without a script.
 
+mod auth;
 mod button;
 mod html;
 #[cfg(test)]
 mod tests;
-
-use std::sync::OnceLock;
 
 use http::HeaderValue;
 
@@ -14,70 +12,62 @@ pub(crate) use self::button::Button;
 pub use self::button::MarkView;
 pub use self::html::Html;
 
+use self::auth::AuthParts;
 use crate::auth::Auth;
-use crate::cookie::Cookies;
-use crate::csrf::CsrfToken;
 use crate::http::{Request, RequestView};
 use crate::origin::OriginError;
-use crate::resolve::{ClientRequest, Offer};
 
-/// The parts for one page, with the CSRF token of the browser that asked for it.
+/// The parts for one page.
 ///
-/// Such a page is for that browser alone, and the response needs [`set_cookie`](Self::set_cookie).
-pub struct Components {
-    auth: Auth,
-    csrf: CsrfToken,
-    set_cookie: Option<HeaderValue>,
-    /// What people can sign in with, once it was looked up.
-    offered: OnceLock<Vec<Offer>>,
+/// Those of [`Auth`] hold the CSRF token of the browser that asked for the page: such a page is for
+/// that browser alone, and the response needs [`set_cookie`](Self::set_cookie).
+pub struct Components(Parts);
+
+enum Parts {
+    Auth(AuthParts),
+    AuthKit(HostedPaths),
+}
+
+/// Where AuthKit is begun and ended.
+pub(crate) struct HostedPaths {
+    pub(crate) sign_in: String,
+    pub(crate) sign_up: String,
+    pub(crate) sign_out: String,
 }
 
 impl Components {
     pub(crate) fn new(auth: &Auth, request: &dyn RequestView) -> Result<Self, OriginError> {
-        let inner = auth.inner();
-        let names = inner.names_for(request)?;
-        let cookie = Cookies::of(request).get(&names.csrf.name);
-        let known = CsrfToken::read(&inner.secrets, cookie.as_deref());
-        let is_new = known.is_none();
-        let csrf = known.unwrap_or_else(CsrfToken::generate);
-        Ok(Self {
-            set_cookie: is_new.then(|| csrf.cookie(&inner.secrets, names)),
-            auth: auth.clone(),
-            csrf,
-            offered: OnceLock::new(),
-        })
+        AuthParts::new(auth, request).map(Parts::Auth).map(Self)
+    }
+
+    /// AuthKit knows where a form comes from without a token.
+    pub(crate) fn hosted(paths: HostedPaths) -> Self {
+        Self(Parts::AuthKit(paths))
     }
 
     /// The `Set-Cookie` value without which the forms are refused; `None` where the browser has the
-    /// cookie.
+    /// cookie, or none is needed.
     pub fn set_cookie(&self) -> Option<&HeaderValue> {
-        self.set_cookie.as_ref()
+        match &self.0 {
+            Parts::Auth(parts) => parts.set_cookie.as_ref(),
+            Parts::AuthKit(_) => None,
+        }
     }
 
     /// Whether [`look_up_clients`](Self::look_up_clients) would tell more than is known.
     pub fn knows_all_clients(&self) -> bool {
-        !self.auth.inner().clients.are_looked_up() || self.offered.get().is_some()
+        match &self.0 {
+            Parts::Auth(parts) => parts.knows_all_clients(),
+            Parts::AuthKit(_) => true,
+        }
     }
 
     /// Asks [`ResolveClient::list`](crate::ResolveClient::list) for the names of the clients that
     /// are offered to `request`. Where that fails, the log says so, and their buttons say "Sign in".
     pub async fn look_up_clients(&self, request: &Request) {
-        let inner = self.auth.inner();
-        let Ok(origin) = inner.origins.resolve(request) else {
-            return;
-        };
-        let request = ClientRequest::new(&origin, request);
-        let offered = inner
-            .clients
-            .offered(&request)
-            .await
-            .unwrap_or_else(|error| {
-                let source = std::error::Error::source(&error).map(tracing::field::display);
-                tracing::error!(target: "auth", code = error.code(), source, "{error}");
-                Vec::new()
-            });
-        // Looked up twice at the same time: both know the same.
-        let _ = self.offered.set(offered);
+        if let Parts::Auth(parts) = &self.0 {
+            parts.look_up_clients(request).await;
+        }
     }
 
     /// A button that signs in with `provider`, by its id. One that nobody can sign in with leads to
@@ -85,43 +75,38 @@ impl Components {
     ///
     /// With [`resolve_clients`](crate::AuthBuilder::resolve_clients) any well-formed id may be
     /// that of a client: it is looked for when the button is pressed.
+    ///
+    /// Under AuthKit a link to its page, which has every way to sign in: `provider` makes no
+    /// difference there.
     pub fn sign_in(&self, provider: &str) -> Html {
-        let inner = self.auth.inner();
-        let action = || format!("{}/signin/{provider}", inner.prefix);
-        if let Some(name) = self.name_of(provider) {
-            let label = format!("{}{name}", text::SIGN_IN_WITH);
-            return Html::button(Button::form(action(), &label, self.csrf.token()));
+        match &self.0 {
+            Parts::Auth(parts) => parts.sign_in(provider),
+            // A link, for `form-action` would stop a form on its way to WorkOS.
+            Parts::AuthKit(paths) => Html::button(Button::link(&paths.sign_in, text::SIGN_IN)),
         }
-        if inner.clients.may_find(provider) {
-            return Html::button(Button::form(action(), text::SIGN_IN, self.csrf.token()));
-        }
-        tracing::warn!(
-            target: "auth",
-            ?provider,
-            "a page offers a provider that is not registered"
-        );
-        Html::button(Button::link(
-            format!("{}/signin", inner.prefix),
-            text::SIGN_IN,
-            &[("error", "Configuration"), ("code", "unknown_provider")],
-        ))
     }
 
-    /// What the client with this id is called.
-    fn name_of(&self, id: &str) -> Option<&str> {
-        let registered = self.auth.inner().clients.registered.iter();
-        let offered = self.offered.get().into_iter().flatten();
-        let (_, name) = registered
-            .map(|it| (&it.id, &it.name))
-            .chain(offered.map(|it| (&it.id, &it.name)))
-            .find(|(known, _)| *known == id)?;
-        Some(name)
+    /// A link to where people sign up: AuthKit's page for it, or else the sign-in page, for whoever
+    /// signs in for the first time signs up.
+    pub fn sign_up(&self) -> Html {
+        match &self.0 {
+            Parts::Auth(parts) => parts.sign_up(),
+            Parts::AuthKit(paths) => Html::button(Button::link(&paths.sign_up, text::SIGN_UP)),
+        }
     }
 
     /// A button that signs out.
     pub fn sign_out(&self) -> Html {
-        let action = format!("{}/signout", self.auth.inner().prefix);
-        Html::button(Button::form(action, text::SIGN_OUT, self.csrf.token()))
+        match &self.0 {
+            Parts::Auth(parts) => parts.sign_out(),
+            Parts::AuthKit(paths) => Html::button(Button::post(&paths.sign_out, text::SIGN_OUT)),
+        }
+    }
+
+    /// Whether a sign-out can lead back to any page of this site. One by way of WorkOS leads only to
+    /// those that its dashboard lists.
+    pub fn signs_out_to_any_page(&self) -> bool {
+        matches!(self.0, Parts::Auth(_))
     }
 }
 
@@ -135,5 +120,6 @@ impl std::fmt::Debug for Components {
 mod text {
     pub(super) const SIGN_IN: &str = "Sign in";
     pub(super) const SIGN_IN_WITH: &str = "Sign in with ";
+    pub(super) const SIGN_UP: &str = "Sign up";
     pub(super) const SIGN_OUT: &str = "Sign out";
 }
