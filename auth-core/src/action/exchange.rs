@@ -192,12 +192,6 @@ impl<'a> Exchange<'a> {
         Speech::choose(&self.auth.frame.languages, &wishes)
     }
 
-    /// The same for a page that can be asked for again, in another language.
-    pub(super) fn speech_of_page(&self) -> Speech<'_> {
-        self.speech()
-            .offering_others(|name| self.input.query(name).map(str::to_owned))
-    }
-
     /// A page in the language of this visitor. One that was just chosen is remembered for the pages
     /// that come after the provider.
     pub(super) fn show(

@@ -65,7 +65,7 @@ fn a_language_that_was_chosen_is_remembered_and_told_to_the_provider() {
     let html = shown(&auth, &mut jar, accepting("de", page));
     assert_eq!(chosen(&jar), Some("ja"));
     for kept in [
-        r#"name="callbackUrl" value="/a""#,
+        r#"name="callbackUrl" value="http://localhost:3000/a""#,
         r#"name="error" value="Default""#,
         r#"name="code" value="csrf""#,
         r#"name="ref" value="7f""#,
@@ -148,4 +148,18 @@ fn the_page_on_the_way_to_a_provider_speaks_the_language_too() {
         !html.contains("<select"),
         "an answer to a form cannot be asked for again"
     );
+}
+
+#[test]
+fn the_choice_of_a_language_repeats_nothing_that_a_stranger_wrote() {
+    let auth = auth(GitHub::default());
+    let query = "error=-alert(1)-&code=%3Cb%3E&ref=a.b&provider=evil&max_age=x&callbackUrl=//evil";
+    for page in ["signin", "signout", "error", "verify-request"] {
+        let path = format!("/api/auth/{page}?{query}");
+        let html = shown(&auth, &mut Vec::new(), http::Request::get(path));
+        assert!(html.contains("<select"), "{page}");
+        for written in ["alert(1)", "&lt;b", "a.b", "evil", "\"x\""] {
+            assert!(!html.contains(written), "{page}: {written}");
+        }
+    }
 }

@@ -200,7 +200,9 @@ fn the_question_is_asked_in_the_language_that_was_chosen_and_remembered() {
     assert!(cookie.starts_with(set), "{cookie}");
     let html = text(&response);
     assert!(html.contains(r#"<html lang="he" dir="rtl">"#), "{html}");
-    assert!(html.contains(r#"<input type="hidden" name="returnTo" value="/bye">"#));
+    assert!(
+        html.contains(r#"<input type="hidden" name="returnTo" value="https://app.example/bye">"#)
+    );
     assert!(html.contains(r#"<select name="ui_locales""#));
 
     let later = site.send(Request::get("/sign-out").header("accept-language", "de"));
