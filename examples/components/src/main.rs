@@ -55,6 +55,7 @@ async fn with_maud(ui: Ui) -> Page {
 const META: &str = r#"<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<style>:root { background: Canvas }</style>
 <link rel="icon" href="data:,">"#;
 
 /// For the engines that read templates: the button is safe as it is, the name is not.

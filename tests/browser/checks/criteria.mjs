@@ -22,7 +22,8 @@ export async function criteria(checks, stage) {
       try {
         const page = await visitor.tab();
         for (const [expected, markup] of Object.entries(bad)) {
-          hostile.show(`<!doctype html><html lang="en"><title>x</title>${markup}`);
+          const title = markup.includes("<title>") ? "" : "<title>x</title>";
+          hostile.show(`<!doctype html><html lang="en">${title}${markup}`);
           await open(page, hostile.crossSite);
           const findings = (await inspect(page)).join("; ");
           expect(findings.includes(expected), `not "${expected}": ${findings}`);

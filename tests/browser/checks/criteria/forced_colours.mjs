@@ -1,5 +1,5 @@
-// Where the system paints everything in a few colours of its own, grounds are gone: what can be
-// operated has an edge, the focus is seen, and what is an alert or current is told by an edge too.
+// Where the system paints everything in a few colours of its own, grounds are gone: what could be told
+// by one has an edge then, as have alerts and what is current; and the focus is seen.
 
 import { underFeatures } from "../../lib/emulate.mjs";
 import { withEyes } from "../../lib/eyes.mjs";
@@ -9,6 +9,7 @@ export const forcedColours = {
 
   async inspect(page) {
     const findings = [];
+    await withEyes(page, markEdged);
     for (const scheme of ["light", "dark"]) {
       const features = { "forced-colors": "active", "prefers-color-scheme": scheme };
       const found = await underFeatures(page, features, async () => [
@@ -28,12 +29,19 @@ export const forcedColours = {
   },
 };
 
+/** Runs in the page, before colours are forced: remembers what a ground or an edge tells apart. */
+function markEdged({ contrast, isSeen, behind, edge, controls }) {
+  for (const element of [...controls(), ...document.querySelectorAll("[role=alert], [aria-current]")]) {
+    const ground = getComputedStyle(element).backgroundColor;
+    const isTold = edge(element) > 1 || isSeen(ground) && contrast(ground, behind(element)) > 1;
+    element.toggleAttribute("data-edged", isTold);
+  }
+}
+
 /** Runs in the page. */
-function edgeless({ edge, controls, called }) {
+function edgeless({ edge, called }) {
   if (!matchMedia("(forced-colors: active)").matches) return ["the colours are not forced"];
-  // A box that the browser paints itself has the edge that the system gives it.
-  const ours = controls().filter((control) => !control.matches("[type=checkbox], [type=radio]"));
-  return [...ours, ...document.querySelectorAll("[role=alert], [aria-current]")]
+  return [...document.querySelectorAll("[data-edged]")]
     .filter((element) => edge(element) < 3)
     .map((element) => `${called(element)} has no edge`);
 }

@@ -18,7 +18,7 @@ export const semantics = {
     "0 headings of the first rank": `<main><h2>x</h2></main>`,
     "\"Go\" is called \"Buy\"": `<main><h1>x</h1><button aria-label="Buy">Go</button></main>`,
     "a picture is called": `<main><h1>x</h1><img alt="logo" src="data:,"></main>`,
-    "no word of the title": `<title>y</title><main><h1>Sign in</h1></main>`,
+    "the page has no title": `<title> </title><main><h1>x</h1></main>`,
     "tabindex 3": `<main><h1>x</h1><a tabindex="3" href="/">x</a></main>`,
     "an alert without a role": `<main><h1>x</h1><p class="alert">No.</p></main>`,
     "nothing leads to the alert": `<main><h1>x</h1><p role="alert">No.</p></main>`,
@@ -75,12 +75,7 @@ const plain = (text) => (text ?? "").replace(/\s+/g, " ").trim();
 function inDocument() {
   const findings = [];
   const all = (selector) => [...document.querySelectorAll(selector)];
-  const heading = document.querySelector("h1")?.textContent ?? "";
-  const words = heading.toLowerCase().match(/[\p{L}\d-]{3,}/gu) ?? [];
-  const title = document.title.toLowerCase();
-  if (!title || !words.some((word) => title.includes(word)) && words.length > 0) {
-    findings.push(`no word of the title is in the heading: "${document.title}", "${heading}"`);
-  }
+  if (!document.title.trim()) findings.push("the page has no title");
   const scaling = document.querySelector("meta[name=viewport]")?.content ?? "";
   if (/user-scalable|maximum-scale/.test(scaling)) findings.push(`the page says ${scaling}`);
   for (const { tabIndex } of all("[tabindex]")) {

@@ -14,7 +14,7 @@ export const zoom = {
   bad: {
     "scrolls sideways": `<p style="width: 400px">x`,
     "P is cut off": `<p style="height: 1em; overflow: hidden">${"word ".repeat(50)}`,
-    "\"Go\" is cut off": `<button style="height: 44px; width: 44px; padding: 0; white-space: nowrap">Go<br>on<br>now</button>`,
+    "\"Go away\" is cut off": `<button style="height: 1em; padding: 0; width: 3em">Go away</button>`,
     "\"Go\" is covered": `<button>Go</button>
       <p style="position: fixed; inset: 0; margin: 0; background: white">x`,
   },
