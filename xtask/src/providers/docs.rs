@@ -117,7 +117,7 @@ fn pages() -> Result<BTreeMap<String, String>, Stop> {
         pages.insert(format!("{id}.md"), page);
     }
     pages.insert("README.md".to_owned(), table);
-    let pictures = marks.into_iter();
+    let pictures = marks.into_iter().filter(|(_, file)| file.ends_with(".svg"));
     pages.extend(pictures.map(|(svg, file)| (format!("{PICTURES}/{file}"), svg)));
     Ok(pages)
 }
