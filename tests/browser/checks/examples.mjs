@@ -31,7 +31,7 @@ export async function examples(checks, { browser, examples }) {
       const page = await visitor.tab();
       const look = (who, paths) =>
         paths.reduce((before, path) => before.then(() =>
-          checks.check(`example_${name}_for_${who}_${path}`, async () => {
+          checks.check(`page_of_example_${name}_for_${who}_${path}`, async () => {
             visitor.complaints.length = 0;
             await open(page, at(path));
             const findings = await audit(page);
@@ -39,7 +39,7 @@ export async function examples(checks, { browser, examples }) {
             visitor.expectNoComplaint();
           })), Promise.resolve());
       await look("guest", guest);
-      await checks.check(`example_${name}_lets_ada_in`, async () => {
+      await checks.check(`page_of_example_${name}_lets_ada_in`, async () => {
         await open(page, at(door));
         await toProvider(page, "form[action*='/signin/'] button");
         await choose(page, "Ada", (there) => there.origin === new URL(examples[name]).origin);
