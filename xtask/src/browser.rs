@@ -50,7 +50,7 @@ fn on_stage(prepare: impl FnOnce(&mut Command) -> &mut Command) -> Result<(), St
     run_command(&mut cargo(&sites))?;
     let examples = EXAMPLES
         .iter()
-        .map(|package| Ok((*package, Demo::start_example(package, &[])?)))
+        .map(|package| Ok((*package, start(package)?)))
         .collect::<Result<BTreeMap<_, _>, Stop>>()?;
     let addresses: Value = examples
         .iter()
@@ -64,6 +64,17 @@ fn on_stage(prepare: impl FnOnce(&mut Command) -> &mut Command) -> Result<(), St
         .env("DEMO", binaries()?.join(DEMO))
         .env("SITES", binaries()?.join("browser_site"));
     watch(&mut checks)
+}
+
+/// Starts an example; what it needs of npm is installed, and Node is found.
+fn start(package: &str) -> Result<Demo, Stop> {
+    let folder = format!("examples/{package}");
+    if !root().join(&folder).join("package.json").exists() {
+        return Demo::start_example(package, &[]);
+    }
+    install(&folder)?;
+    let path = std::env::var("PATH").unwrap_or_default();
+    Demo::start_example(package, &[("PATH", &path)])
 }
 
 /// Shows what `checks` print as it comes. The failures among it are the reason.

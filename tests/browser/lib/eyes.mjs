@@ -30,13 +30,13 @@ function tools() {
 
   const isSeen = (colour) => parse(colour).alpha > 0;
 
-  /** The background that `element` stands on; `canvas` where nobody paints one. */
-  const behind = (element, canvas = "rgb(255, 255, 255)") => {
+  /** The background that `element` stands on. */
+  const behind = (element) => {
     for (let outer = element.parentElement; outer; outer = outer.parentElement) {
       const colour = getComputedStyle(outer).backgroundColor;
       if (isSeen(colour)) return colour;
     }
-    return canvas;
+    return "rgb(255, 255, 255)";
   };
 
   /** The highest contrast of any of the four edges of `element` with what it stands on. */
