@@ -63,10 +63,11 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
       await prepare(page);
       for (const scheme of ["light", "dark"]) {
         for (const width of widths) {
-          await wear(page, { scheme, width, height: 640 });
+          const isLarge = LARGE.test(name);
+          await wear(page, { scheme, width, height: isLarge ? 640 : 800 });
           await page.screenshot({
             path: join(folder, `${name}-${scheme}${widths.length > 1 ? `-${width}` : ""}.png`),
-            fullPage: !LARGE.test(name),
+            fullPage: !isLarge,
           });
         }
       }
