@@ -1,6 +1,6 @@
 // The pages that every criterion is checked on, and the way to each.
 
-import { enter } from "../checks/authkit.mjs";
+import { cancel, enter } from "../checks/authkit.mjs";
 import { askFor, signIn, stayOnContinuePage, toProvider } from "./steps.mjs";
 import { Visitor, go, open } from "./visitor.mjs";
 
@@ -65,6 +65,7 @@ function ada({ demo, sites }) {
 function authkit({ authkit }) {
   return {
     authkit_home: (page) => open(page, authkit),
+    authkit_error: (page) => cancel(page, authkit),
     authkit_page: (page) =>
       go(page, (at) => at.pathname === "/user_management/authorize", () => page.goto(`${authkit}/sign-in`)),
     authkit_dashboard: (page) => enter(page, authkit, "Ada", "Acme"),
