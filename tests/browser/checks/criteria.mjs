@@ -34,7 +34,7 @@ export async function criteria(checks, stage) {
     });
   }
 
-  await tour(stage, async (at, page) => {
+  await tour(checks, stage, async (at, page) => {
     for (const { name, inspect } of CRITERIA) {
       await checks.check(`${name}_on_${at}`, async () => none(await inspect(page)));
     }
