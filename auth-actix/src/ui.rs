@@ -6,9 +6,11 @@ use std::rc::Rc;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use auth_core::{Components, Html};
+use futures_util::future::{Either, ready};
 use maud::Render;
 
 use crate::caller::{caller, refusal};
+use crate::convert::to_core;
 use crate::error::{Error, Reason};
 use crate::extract::{Extracted, Session, extract};
 use crate::guard::{unknown_host, way_back};
@@ -49,6 +51,10 @@ pub struct Ui {
 impl Ui {
     /// A button that signs in with `provider`, by its id: `github`. It says "Sign in with GitHub"
     /// and leads back to this page, unless told otherwise.
+    ///
+    /// For a guest, clients found at run time are named by
+    /// [`ResolveClient::list`](crate::ResolveClient::list), which is asked once for the page. One
+    /// that it does not list, or that somebody who is signed in sees, says "Sign in".
     pub fn sign_in(&self, provider: &str) -> Html {
         let button = self.components.sign_in(provider);
         button.return_to(self.way_back.clone())
@@ -92,6 +98,20 @@ impl Ui {
             way_back: way_back(request, caller(request), &**source),
         })
     }
+
+    /// Only a guest is shown with whom to sign in, so nobody else waits for that.
+    fn lacks_names(&self) -> bool {
+        self.session.is_none() && !self.components.knows_all_clients()
+    }
+
+    async fn with_names(self, request: &HttpRequest) -> Self {
+        if self.lacks_names()
+            && let Some(request) = to_core(request, Vec::new())
+        {
+            self.components.look_up_clients(&request).await;
+        }
+        self
+    }
 }
 
 /// Without the token.
@@ -106,7 +126,22 @@ impl FromRequest for Ui {
     type Future = Extracted<Self>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        extract(request, Self::new)
+        let known = match extract(request, Self::new) {
+            Either::Left(known) => known.into_inner(),
+            Either::Right(pending) => {
+                let request = request.clone();
+                return Either::Right(Box::pin(async move {
+                    Ok(pending.await?.with_names(&request).await)
+                }));
+            }
+        };
+        match known {
+            Ok(ui) if ui.lacks_names() => {
+                let request = request.clone();
+                Either::Right(Box::pin(async move { Ok(ui.with_names(&request).await) }))
+            }
+            known => Either::Left(ready(known)),
+        }
     }
 }
 

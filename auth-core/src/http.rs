@@ -205,6 +205,7 @@ mod tests {
         check("http://localhost/token", true);
         check("http://accounts.example/token", false);
         check("http://127.0.0.1.evil.example/token", false);
+        check("http://acme.localhost/token", false);
         check("ftp://accounts.example/token", false);
         check("/relative", false);
         assert!(may_call(

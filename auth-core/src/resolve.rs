@@ -37,10 +37,11 @@ pub trait ResolveClient: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Option<Client>, CallbackError>> + Send;
 
     /// The clients to offer on the sign-in page and in `GET /providers`, each with its id, for this
-    /// request: those of the tenant whose host it is, say. Default: none.
+    /// request: those of the tenant whose host it is, say. Buttons on pages of the application take
+    /// their names from here. Default: none.
     ///
     /// # Errors
-    /// On an error the answer is a 503.
+    /// On an error the answer is a 503; a page of the application has buttons without names.
     fn list(
         &self,
         request: &ClientRequest<'_>,
@@ -118,11 +119,7 @@ impl Clients {
         if let Some(registered) = self.registered.iter().find(|it| it.id == id) {
             return Ok(Arc::clone(registered));
         }
-        let resolver = self
-            .resolver
-            .as_ref()
-            .filter(|_| id.len() <= MAX_ID && is_registration_id(id))
-            .ok_or(SignInError::UnknownProvider)?;
+        let resolver = self.resolver_of(id).ok_or(SignInError::UnknownProvider)?;
         let client = resolver
             .resolve
             .resolve(id, request)
@@ -131,6 +128,22 @@ impl Clients {
             .ok_or(SignInError::UnknownProvider)?;
         let registration = register_resolved(client, id, &resolver.adapters)?;
         Ok(Arc::new(registration))
+    }
+
+    /// What may find a client with this id.
+    fn resolver_of(&self, id: &str) -> Option<&Resolver> {
+        let resolver = self.resolver.as_ref();
+        resolver.filter(|_| id.len() <= MAX_ID && is_registration_id(id))
+    }
+
+    /// Whether a client with this id may be found at run time.
+    pub(crate) fn may_find(&self, id: &str) -> bool {
+        self.resolver_of(id).is_some()
+    }
+
+    /// Whether there is more than what is registered.
+    pub(crate) fn are_looked_up(&self) -> bool {
+        self.resolver.is_some()
     }
 
     /// What to offer to this request, in the order of registration, then of the list.
@@ -150,7 +163,7 @@ impl Clients {
         for client in listed {
             let offer = client.offer();
             let is_new = offers.iter().all(|known| known.id != offer.id);
-            if is_new && offer.id.len() <= MAX_ID && is_registration_id(&offer.id) {
+            if is_new && self.may_find(&offer.id) {
                 offers.push(offer);
             }
         }

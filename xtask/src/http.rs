@@ -45,7 +45,7 @@ pub(crate) fn join(base: &Url, target: &str) -> Result<Url, Stop> {
 
 /// Sends the bytes of `request` to the server of `url`, and reads its answer to the end.
 pub(crate) fn send(url: &Url, request: &str) -> std::io::Result<Page> {
-    let mut stream = url
+    let mut stream = here(url)
         .socket_addrs(|| None)?
         .into_iter()
         .filter(|address| address.ip().is_loopback())
@@ -56,6 +56,19 @@ pub(crate) fn send(url: &Url, request: &str) -> std::io::Result<Page> {
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     parse(url.clone(), &answer).ok_or_else(|| std::io::Error::other("the answer is not HTTP"))
+}
+
+/// `url` at `localhost`, where browsers look for every host below that (RFC 6761 §6.3).
+fn here(url: &Url) -> Url {
+    let mut here = url.clone();
+    if url
+        .domain()
+        .is_some_and(|host| host.ends_with(".localhost"))
+    {
+        // `localhost` is a host.
+        let _ = here.set_host(Some("localhost"));
+    }
+    here
 }
 
 fn parse(url: Url, answer: &[u8]) -> Option<Page> {
@@ -125,6 +138,17 @@ mod tests {
         let refresh = "HTTP/1.1 200 OK\r\nRefresh: 0;url=http://127.0.0.1:2/e";
         assert_eq!(next(refresh).as_deref(), Some("http://127.0.0.1:2/e"));
         assert_eq!(next("HTTP/1.1 200 OK"), None);
+    }
+
+    #[test]
+    fn hosts_below_localhost_are_looked_for_here() {
+        let check = |url: &str, host: &str| {
+            let url = Url::parse(url).unwrap();
+            assert_eq!(here(&url).host_str(), Some(host));
+        };
+        check("http://acme.localhost:1/", "localhost");
+        check("http://127.0.0.1:1/", "127.0.0.1");
+        check("http://localhost.evil.test/", "localhost.evil.test");
     }
 
     #[test]

@@ -86,7 +86,8 @@ const GROUPS: &[Group] = &[
         "examples",
         "the small examples, each started and used",
         walk_examples::run,
-    ),
+    )
+    .needs(&[Need::Node]),
     Group::new(
         "browser",
         "the pages and flows in Chromium, with and without scripts; clients of Auth.js",

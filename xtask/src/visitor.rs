@@ -67,6 +67,18 @@ impl Visitor {
         }
     }
 
+    /// Somebody who has carried the cookies of `from` to `to`, which no browser does.
+    pub(crate) fn with_cookies_of(&self, from: &Url, to: &Url) -> Self {
+        let [from, to] = [from, to].map(|url| url.host_str().unwrap_or_default());
+        let carried = self.cookies.iter().filter(|((host, _), _)| host == from);
+        let carried =
+            carried.map(|((_, name), value)| ((to.to_owned(), name.clone()), value.clone()));
+        Self {
+            cookies: carried.collect(),
+            ..Self::default()
+        }
+    }
+
     fn navigate(
         &mut self,
         from: Option<&Url>,

@@ -1,6 +1,11 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::*;
 use crate::testing::Script;
-use crate::{Auth, SessionMiddleware, providers};
+use crate::{
+    Auth, CallbackError, Client, ClientRequest, ResolveClient, SessionMiddleware, providers,
+};
 use actix_web::http::StatusCode;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::{App, HttpResponse, web};
@@ -122,4 +127,108 @@ async fn a_host_that_is_not_ours_gets_no_token() {
     let (response, text) = answer(auth.middleware(), request).await;
     assert_eq!(response.status(), StatusCode::BAD_REQUEST);
     assert!(!text.contains("csrfToken"), "{text}");
+}
+
+/// The tenants of a database, which may be down, and how often it was asked.
+#[derive(Clone)]
+struct Tenants {
+    listed: Result<&'static [&'static str], &'static str>,
+    asked: Arc<AtomicUsize>,
+}
+
+impl ResolveClient for Tenants {
+    async fn resolve(
+        &self,
+        _: &str,
+        _: &ClientRequest<'_>,
+    ) -> Result<Option<Client>, CallbackError> {
+        Ok(None)
+    }
+
+    async fn list(&self, request: &ClientRequest<'_>) -> Result<Vec<Client>, CallbackError> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        assert_eq!(request.header("accept"), Some("text/html"));
+        let tenant = |id: &&'static str| {
+            let client = providers::GITHUB.client("id", "secret");
+            client.id(*id).name(format!("Tenant <{id}>"))
+        };
+        Ok(self.listed?.iter().map(tenant).collect())
+    }
+}
+
+/// A page with a button for `acme`, and how often the database was asked for it.
+async fn tenants_page(
+    listed: Result<&'static [&'static str], &'static str>,
+    signed_in: bool,
+) -> (HttpResponse<()>, String, usize) {
+    async fn page(ui: Ui) -> String {
+        ui.sign_in("acme").to_string()
+    }
+    let asked = Arc::new(AtomicUsize::new(0));
+    let auth = Auth::builder()
+        .environment([("AUTH_SECRET", "0123456789abcdef0123456789abcdef")])
+        .origins(["https://app.example"])
+        .resolve_clients(Tenants {
+            listed,
+            asked: Arc::clone(&asked),
+        })
+        .build()
+        .unwrap();
+    let mut request = request();
+    if signed_in {
+        let issued = auth.danger_issue_session(auth_core::DangerSession::new("1"));
+        let cookie = issued[0].to_str().unwrap().split(';').next().unwrap();
+        request = request.insert_header(("cookie", cookie));
+    }
+    let app = App::new()
+        .wrap(auth.middleware())
+        .default_service(web::to(page));
+    let response = call_service(&init_service(app).await, request.to_request()).await;
+    let (head, body) = response.into_parts().1.into_parts();
+    let body = actix_web::body::to_bytes(body).await.unwrap_or_default();
+    let text = String::from_utf8(body.to_vec()).unwrap();
+    (head, text, asked.load(Ordering::Relaxed))
+}
+
+const FORM: &str = r#"<form method="post" action="/api/auth/signin/acme">"#;
+
+#[actix_web::test]
+async fn a_client_found_at_run_time_has_a_button_with_its_name() {
+    let (response, text, asked) = tenants_page(Ok(&["globex", "acme"]), false).await;
+    assert!(text.starts_with(FORM), "{text}");
+    assert!(
+        text.contains(">Sign in with Tenant &lt;acme&gt;<"),
+        "{text}"
+    );
+    assert_eq!(asked, 1);
+    assert_eq!(values(&response, "set-cookie").len(), 1);
+}
+
+#[actix_web::test]
+async fn a_client_that_is_not_listed_has_a_button_all_the_same() {
+    let (_, text, _) = tenants_page(Ok(&["globex"]), false).await;
+    assert!(
+        text.starts_with(FORM) && text.contains(">Sign in<"),
+        "{text}"
+    );
+}
+
+#[actix_web::test]
+async fn nobody_who_is_signed_in_waits_for_the_names_of_clients() {
+    let (_, text, asked) = tenants_page(Ok(&["acme"]), true).await;
+    assert!(
+        text.starts_with(FORM) && text.contains(">Sign in<"),
+        "{text}"
+    );
+    assert_eq!(asked, 0);
+}
+
+#[actix_web::test]
+async fn a_database_that_is_down_leaves_a_button_without_a_name() {
+    let (response, text, asked) = tenants_page(Err("SENTINEL"), false).await;
+    assert_eq!((response.status(), asked), (StatusCode::OK, 1));
+    assert!(
+        text.starts_with(FORM) && text.contains(">Sign in<"),
+        "{text}"
+    );
 }

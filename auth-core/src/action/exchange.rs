@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method};
 
 use super::input::Input;
-use super::reply::Reply;
-use super::{Failure, reply};
+use super::reply::{Reader, Reply};
+use super::{Failure, reply, unavailable};
 use crate::auth::Inner;
 use crate::cookie::{CookieNames, Cookies, Lifetime};
 use crate::csrf::CsrfToken;
@@ -15,7 +15,7 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, ErrorPageView, ErrorView, SitePage, with_params};
+use crate::page::{self, ContinueView, SitePage, with_params};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -70,6 +70,12 @@ impl<'a> Exchange<'a> {
     /// This request, for whoever finds a client for it.
     pub(super) fn asks(&self) -> ClientRequest<'_> {
         ClientRequest::new(&self.origin, self.request)
+    }
+
+    /// Whether an error can be shown as a page.
+    pub(super) fn wants_page(&self) -> bool {
+        Reader::of(self.request, &self.input) == Reader::Browser
+            && unavailable::navigates(self.request)
     }
 
     /// The session of this browser.
@@ -209,7 +215,7 @@ impl<'a> Exchange<'a> {
         let reference = random_hex::<4>();
         report(&error, &reference);
         if let SignInError::Clients(_) = error {
-            return self.unavailable(&error, &reference).with_cookies(cookies);
+            return unavailable::answer(self, &error, &reference).with_cookies(cookies);
         }
         let own = match error.page() {
             "signin" => self.auth.pages.sign_in.as_ref(),
@@ -249,22 +255,6 @@ impl<'a> Exchange<'a> {
     pub(super) fn refused(&self, error: &SignInError) -> Reply {
         report(error, &random_hex::<4>());
         reply::refused()
-    }
-
-    /// `503`, with the page: what was asked may work in a moment, at the same address.
-    fn unavailable(&self, error: &SignInError, reference: &str) -> Reply {
-        let view = ErrorPageView {
-            frame: &self.auth.frame,
-            error: ErrorView {
-                error: error.authjs_type(),
-                code: Some(error.code()),
-                reference: Some(reference),
-                used_before: Vec::new(),
-            },
-            return_to: None,
-        };
-        let status = StatusCode::SERVICE_UNAVAILABLE;
-        reply::response(page::respond(status, page::error(&view)))
     }
 }
 

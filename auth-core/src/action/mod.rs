@@ -20,6 +20,7 @@ mod signin;
 mod signout;
 #[cfg(test)]
 mod tests;
+mod unavailable;
 mod update;
 mod verify_request;
 

@@ -5,6 +5,8 @@ mod html;
 #[cfg(test)]
 mod tests;
 
+use std::sync::OnceLock;
+
 use http::HeaderValue;
 
 pub use self::html::Html;
@@ -13,8 +15,9 @@ use self::html::Button;
 use crate::auth::Auth;
 use crate::cookie::Cookies;
 use crate::csrf::CsrfToken;
-use crate::http::RequestView;
+use crate::http::{Request, RequestView};
 use crate::origin::OriginError;
+use crate::resolve::{ClientRequest, Offer};
 
 /// The parts for one page, with the CSRF token of the browser that asked for it.
 ///
@@ -23,6 +26,8 @@ pub struct Components {
     auth: Auth,
     csrf: CsrfToken,
     set_cookie: Option<HeaderValue>,
+    /// What people can sign in with, once it was looked up.
+    offered: OnceLock<Vec<Offer>>,
 }
 
 impl Components {
@@ -37,6 +42,7 @@ impl Components {
             set_cookie: is_new.then(|| csrf.cookie(&inner.secrets, names)),
             auth: auth.clone(),
             csrf,
+            offered: OnceLock::new(),
         })
     }
 
@@ -46,28 +52,68 @@ impl Components {
         self.set_cookie.as_ref()
     }
 
-    /// A button that signs in with `provider`, by its id. One that is not registered leads to the
-    /// sign-in page, which says so.
+    /// Whether [`look_up_clients`](Self::look_up_clients) would tell more than is known.
+    pub fn knows_all_clients(&self) -> bool {
+        !self.auth.inner().clients.are_looked_up() || self.offered.get().is_some()
+    }
+
+    /// Asks [`ResolveClient::list`](crate::ResolveClient::list) for the names of the clients that
+    /// are offered to `request`. Where that fails, the log says so, and their buttons say "Sign in".
+    pub async fn look_up_clients(&self, request: &Request) {
+        let inner = self.auth.inner();
+        let Ok(origin) = inner.origins.resolve(request) else {
+            return;
+        };
+        let request = ClientRequest::new(&origin, request);
+        let offered = inner
+            .clients
+            .offered(&request)
+            .await
+            .unwrap_or_else(|error| {
+                let source = std::error::Error::source(&error).map(tracing::field::display);
+                tracing::error!(target: "auth", code = error.code(), source, "{error}");
+                Vec::new()
+            });
+        // Looked up twice at the same time: both know the same.
+        let _ = self.offered.set(offered);
+    }
+
+    /// A button that signs in with `provider`, by its id. One that nobody can sign in with leads to
+    /// the sign-in page, which says so.
+    ///
+    /// With [`resolve_clients`](crate::AuthBuilder::resolve_clients) any well-formed id may be
+    /// that of a client: it is looked for when the button is pressed.
     pub fn sign_in(&self, provider: &str) -> Html {
         let inner = self.auth.inner();
-        let Some(registration) = inner.clients.registered.iter().find(|it| it.id == provider)
-        else {
-            tracing::warn!(
-                target: "auth",
-                ?provider,
-                "a page offers a provider that is not registered"
-            );
-            return Html::button(Button::link(
-                format!("{}/signin", inner.prefix),
-                text::SIGN_IN,
-                &[("error", "Configuration"), ("code", "unknown_provider")],
-            ));
-        };
-        Html::button(Button::form(
-            format!("{}/signin/{}", inner.prefix, registration.id),
-            &format!("{}{}", text::SIGN_IN_WITH, registration.name),
-            self.csrf.token(),
+        let action = || format!("{}/signin/{provider}", inner.prefix);
+        if let Some(name) = self.name_of(provider) {
+            let label = format!("{}{name}", text::SIGN_IN_WITH);
+            return Html::button(Button::form(action(), &label, self.csrf.token()));
+        }
+        if inner.clients.may_find(provider) {
+            return Html::button(Button::form(action(), text::SIGN_IN, self.csrf.token()));
+        }
+        tracing::warn!(
+            target: "auth",
+            ?provider,
+            "a page offers a provider that is not registered"
+        );
+        Html::button(Button::link(
+            format!("{}/signin", inner.prefix),
+            text::SIGN_IN,
+            &[("error", "Configuration"), ("code", "unknown_provider")],
         ))
+    }
+
+    /// What the client with this id is called.
+    fn name_of(&self, id: &str) -> Option<&str> {
+        let registered = self.auth.inner().clients.registered.iter();
+        let offered = self.offered.get().into_iter().flatten();
+        let (_, name) = registered
+            .map(|it| (&it.id, &it.name))
+            .chain(offered.map(|it| (&it.id, &it.name)))
+            .find(|(known, _)| *known == id)?;
+        Some(name)
     }
 
     /// A button that signs out.

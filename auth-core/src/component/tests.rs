@@ -1,7 +1,10 @@
 use super::*;
 use crate::builder::AuthBuilder;
+use crate::callbacks::CallbackError;
 use crate::http::Request;
+use crate::provider::Client;
 use crate::providers::GITHUB;
+use crate::resolve::{ClientRequest, ResolveClient};
 use crate::session::SessionSource;
 use crate::testing::{NoHttp, NoSpawn};
 
@@ -128,6 +131,37 @@ fn a_setter_counts_after_the_button_was_looked_at() {
     assert!(html.as_ref().contains("Sign out"));
     let html = html.label("Leave").class("quiet");
     assert!(html.as_ref().contains(r#"class="quiet" dir="auto">Leave<"#));
+}
+
+/// Finds nobody; that is another's matter.
+struct Tenants;
+
+impl ResolveClient for Tenants {
+    async fn resolve(
+        &self,
+        _: &str,
+        _: &ClientRequest<'_>,
+    ) -> Result<Option<Client>, CallbackError> {
+        Ok(None)
+    }
+}
+
+#[test]
+fn an_id_that_no_client_can_have_leads_to_the_sign_in_page_with_tenants_too() {
+    let auth = AuthBuilder::with_adapters(NoHttp, NoSpawn)
+        .environment([("AUTH_SECRET", "0123456789abcdef0123456789abcdef")])
+        .resolve_clients(Tenants)
+        .build()
+        .unwrap();
+    let components = components_for(&auth, None);
+    let known = components.sign_in("acme");
+    assert!(known.as_ref().contains(r#"action="/api/auth/signin/acme""#));
+    let long = "a".repeat(65);
+    for id in ["", "../signout", "Acme", &long] {
+        let html = components.sign_in(id);
+        assert!(html.as_ref().starts_with(r#"<form method="get""#), "{id}");
+        assert!(!html.as_ref().contains("csrfToken"), "{id}");
+    }
 }
 
 #[test]

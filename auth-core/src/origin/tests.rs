@@ -96,6 +96,10 @@ fn security_and_loopback_are_told_apart() {
     check("http://app.example", false, false);
     check("http://localhost:3000", false, true);
     check("https://localhost", true, true);
+    check("http://acme.localhost:3000", false, true);
+    check("http://a.b.LOCALHOST", false, true);
+    check("http://notlocalhost", false, false);
+    check("http://localhost.acme", false, false);
     check("http://127.0.0.2", false, true);
     check("http://[::1]", false, true);
     check("http://127.0.0.1.evil.example", false, false);
@@ -306,6 +310,11 @@ fn loopback_needs_no_configuration() {
         assert_eq!(resolved.as_deref(), Ok(expected), "{peer} {host}");
     };
     check("127.0.0.1", "localhost:3000", "http://localhost:3000");
+    check(
+        "127.0.0.1",
+        "acme.localhost:3000",
+        "http://acme.localhost:3000",
+    );
     check("127.0.0.1", "127.0.0.1:3000", "http://127.0.0.1:3000");
     check("::1", "[::1]:3000", "http://[::1]:3000");
     check("::ffff:127.0.0.1", "localhost", "http://localhost");

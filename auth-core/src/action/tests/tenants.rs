@@ -185,6 +185,42 @@ fn a_database_that_is_down_is_a_503_and_shows_nothing_of_its_error() {
 }
 
 #[test]
+fn only_a_browser_that_navigates_is_shown_that_as_a_page() {
+    let auth = auth_for(Tenants::default());
+    let html = ("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    let check = |path: &str, headers: &[(&str, &str)], expected: &str| {
+        let mut request = http::Request::get(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = send(&auth, &mut Vec::new(), request, "");
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let kind = response.headers()["content-type"].to_str().unwrap();
+        assert_eq!(kind, expected, "{path} {headers:?}");
+        response
+    };
+    let (page, problem) = ("text/html; charset=utf-8", "application/problem+json");
+    for path in ["/api/auth/signin/acme", "/api/auth/providers"] {
+        check(path, &[("sec-fetch-mode", "navigate")], page);
+        check(path, &[html], page);
+        check(path, &[("sec-fetch-mode", "cors"), html], problem);
+        check(path, &[("accept", "*/*")], problem);
+        check(path, &[("accept", "text/html;q=0")], problem);
+        check(path, &[html, ("x-auth-return-redirect", "1")], problem);
+    }
+    let response = check("/api/auth/providers", &[], problem);
+    let told: Value = serde_json::from_slice(response.body()).unwrap();
+    assert_eq!(told["code"], "clients_unavailable");
+    assert_eq!(told["status"], 503);
+    assert_eq!(told["type"], "about:blank");
+    assert!(told["title"].is_string() && told["ref"].is_string());
+    assert_eq!(
+        response.headers()["cache-control"],
+        "private, no-cache, no-store"
+    );
+}
+
+#[test]
 fn tenants_are_offered_on_the_page_and_in_the_list() {
     let auth = auth_for(Tenants::new(&[
         ("acme", "id"),
