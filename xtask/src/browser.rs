@@ -13,7 +13,14 @@ use crate::needs::chromium;
 use crate::npm::install;
 
 /// The examples that have pages. What is looked at there: `tests/browser/checks/examples.mjs`.
-const EXAMPLES: &[&str] = &[DEMO, "authkit-example", "components"];
+const EXAMPLES: &[&str] = &[
+    DEMO,
+    "authkit-example",
+    "components",
+    "multi-tenant",
+    "next-to-authjs",
+    "testing",
+];
 
 pub(crate) fn run() -> Result<(), Stop> {
     on_stage(|checks| checks.arg("run.mjs"))

@@ -12,6 +12,9 @@ const EXAMPLES = {
     guest: ["/", "/askama", "/minijinja", "/tera", "/format"],
     ada: ["/", "/askama", "/minijinja", "/tera", "/format"],
   },
+  "multi-tenant": { guest: ["/"], ada: ["/"] },
+  "next-to-authjs": { guest: ["/"], ada: ["/", "/dashboard"] },
+  testing: { guest: ["/"], ada: ["/", "/dashboard"] },
 };
 
 /** Those with checks of their own: `pages.mjs`, `authkit.mjs`. */
