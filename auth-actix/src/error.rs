@@ -88,6 +88,12 @@ impl Error {
     pub fn reason(&self) -> Reason {
         self.reason
     }
+
+    /// Whether the answer is a page for a person, so that a page of the application can take its
+    /// place. Scripts and htmx are answered in their own ways, and a redirect leads on.
+    pub fn is_page(&self) -> bool {
+        matches!(self.answer, Answer::Page { .. })
+    }
 }
 
 impl Reason {
@@ -297,6 +303,17 @@ mod tests {
         let styled = page(title, Some("/api/auth/style.css?v=1"));
         assert!(styled.contains("<link rel=\"stylesheet\" href=\"/api/auth/style.css?v=1\">"));
         assert!(!page(title, None).contains("stylesheet"));
+    }
+
+    #[test]
+    fn only_a_page_is_a_page() {
+        let is_page = |answer| Error::new(Reason::Forbidden, answer).is_page();
+        let to = String::from("/");
+        let status = StatusCode::FOUND;
+        assert!(is_page(Answer::Page { stylesheet: None }));
+        assert!(!is_page(Answer::Problem));
+        assert!(!is_page(Answer::Htmx { to: None }));
+        assert!(!is_page(Answer::Redirect { status, to }));
     }
 
     #[test]

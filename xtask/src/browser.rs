@@ -17,8 +17,11 @@ const EXAMPLES: &[&str] = &[
     DEMO,
     "authkit-example",
     "components",
+    "htmx",
     "multi-tenant",
     "next-to-authjs",
+    "roles",
+    "spa",
     "testing",
 ];
 

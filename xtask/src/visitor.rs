@@ -49,6 +49,16 @@ impl Visitor {
         self.exchange("GET", url, headers, "")
     }
 
+    /// Posts `body` with `headers` of a script or an API client; follows nothing.
+    pub(crate) fn post(
+        &mut self,
+        url: &Url,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Result<Page, Stop> {
+        self.exchange("POST", url, headers, body)
+    }
+
     /// Posts a form from a page of `from`; follows nothing.
     pub(crate) fn post_from(&mut self, from: &Url, url: &Url, body: &str) -> Result<Page, Stop> {
         self.exchange(
@@ -123,10 +133,11 @@ impl Visitor {
             head.push_str(&format!("{name}: {}\r\n", value.as_ref()));
         }
         if method == "POST" {
-            head.push_str(&format!(
-                "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n",
-                body.len()
-            ));
+            let is_form = headers.iter().all(|(name, _)| *name != "Content-Type");
+            if is_form {
+                head.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+            }
+            head.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
         let cookies: Vec<String> = self
             .cookies

@@ -1,8 +1,12 @@
 //! The small examples, each started and used as its header says. One file for each.
 
+mod api;
 mod components;
+mod htmx;
 mod multi_tenant;
 mod next_to_authjs;
+mod roles;
+mod spa;
 mod testing;
 
 use crate::demo::Demo;
@@ -13,8 +17,12 @@ use crate::visitor::Visitor;
 
 /// The packages, and what a visitor does with each.
 const WALKS: &[(&str, Walk)] = &[
+    ("api", api::walk),
     ("components", components::walk),
+    ("htmx", htmx::walk),
     ("multi-tenant", multi_tenant::walk),
+    ("roles", roles::walk),
+    ("spa", spa::walk),
     ("testing", testing::walk),
 ];
 
@@ -41,29 +49,48 @@ fn expect(holds: bool, subject: &str, claim: &str) -> Result<(), Stop> {
     }
 }
 
-/// The page that comes after the button with `text` on it.
-fn press(visitor: &mut Visitor, page: &Page, text: &str) -> Result<Page, Stop> {
-    let form = form_with_button(&page.body, text).ok_or_else(|| {
-        let path = page.url.path();
-        Stop::Failed(format!("{path} has no button `{text}`"))
-    })?;
-    visitor.submit(page, &form, text)
-}
-
-/// A page of an example, with a policy that lets nothing in and styles that are there.
-fn expect_strict(visitor: &mut Visitor, page: &Page) -> Result<(), Stop> {
+/// A page of an example, with a strict policy and styles that are there.
+fn expect_page(visitor: &mut Visitor, page: &Page) -> Result<(), Stop> {
     let path = page.url.path();
     expect(page.status == 200, path, "is there")?;
-    let policy = page.header("content-security-policy").unwrap_or_default();
-    expect(
-        policy.contains("default-src 'none'") && !policy.contains("unsafe"),
-        path,
-        "has a strict policy",
-    )?;
+    expect_strict(page)?;
     for part in ["<html lang=\"en\"", "<title>", "viewport", "<main", "<h1"] {
         expect(page.body.contains(part), path, &format!("has `{part}`"))?;
     }
     let style = visitor.fetch(&join(&page.url, "/style.css")?, &[])?;
     let kind = style.header("content-type").unwrap_or_default();
     expect(kind.starts_with("text/css"), path, "has its stylesheet")
+}
+
+/// From a sign-in page, over the provider, to where `person` comes back.
+fn sign_in(visitor: &mut Visitor, page: &Page, person: &str) -> Result<Page, Stop> {
+    let people = press(visitor, page, "Continue")?;
+    press(visitor, &people, person)
+}
+
+/// Presses a button of a page.
+fn press(visitor: &mut Visitor, page: &Page, button: &str) -> Result<Page, Stop> {
+    let path = page.url.path();
+    let form = form_with_button(&page.body, button)
+        .ok_or_else(|| Stop::Failed(format!("{path} has no button {button}")))?;
+    visitor.submit(page, &form, button)
+}
+
+/// Fails unless the answer is a problem document of this status.
+fn expect_problem(page: &Page, status: u16, subject: &str) -> Result<(), Stop> {
+    let kind = page.header("content-type").unwrap_or_default();
+    let claim = format!("is a problem of {status}: {} {kind}", page.status);
+    let is_problem = page.status == status && kind == "application/problem+json";
+    expect(is_problem, subject, &claim)?;
+    let says_so = page.body.contains(&format!("\"status\":{status}"));
+    expect(says_so, subject, "has the status in its document")
+}
+
+/// Fails unless the page has a policy without exceptions for inline code or other sites.
+fn expect_strict(page: &Page) -> Result<(), Stop> {
+    let policy = page.header("content-security-policy").unwrap_or_default();
+    let is_strict = policy.contains("default-src") && !policy.contains("unsafe");
+    let path = page.url.path();
+    expect(is_strict, path, "has a strict policy")?;
+    expect(!page.body.contains("<style"), path, "has no inline style")
 }

@@ -12,8 +12,15 @@ const EXAMPLES = {
     guest: ["/", "/askama", "/minijinja", "/tera", "/format"],
     ada: ["/", "/askama", "/minijinja", "/tera", "/format"],
   },
+  htmx: {
+    guest: ["/rooms/tea"],
+    ada: ["/rooms/tea", "/rooms/coffee"],
+    door: "/api/auth/signin?callbackUrl=%2Frooms%2Ftea",
+  },
   "multi-tenant": { guest: ["/"], ada: ["/"] },
   "next-to-authjs": { guest: ["/"], ada: ["/", "/dashboard"] },
+  roles: { guest: ["/"], ada: ["/", "/admin", "/staff", "/write", "/work"] },
+  spa: { guest: ["/"], ada: ["/"] },
   testing: { guest: ["/"], ada: ["/", "/dashboard"] },
 };
 

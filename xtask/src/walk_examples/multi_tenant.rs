@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::{expect, expect_strict, press};
+use super::{expect, expect_page, press};
 use crate::demo::Demo;
 use crate::gate::Stop;
 use crate::http::{Page, join};
@@ -54,7 +54,7 @@ pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
 /// The page that greets Ada at the host of `tenant`. Its button says with whom she signs in.
 fn sign_in(example: &Demo, visitor: &mut Visitor, tenant: &str) -> Result<Page, Stop> {
     let home = visitor.open(&host(example, tenant)?)?;
-    expect_strict(visitor, &home)?;
+    expect_page(visitor, &home)?;
     let people = press(visitor, &home, &format!("Sign in with {tenant}"))?;
     let page = press(visitor, &people, "Ada")?;
     expect(page.url == home.url, tenant, "is where Ada comes back to")?;

@@ -1,6 +1,6 @@
 //! `next-to-authjs`: both steps of the move, by one browser that is never signed out.
 
-use super::{expect, expect_strict, press};
+use super::{expect, expect_page, press};
 use crate::demo::Demo;
 use crate::gate::Stop;
 use crate::http::Page;
@@ -36,7 +36,7 @@ pub(super) fn run() -> Result<(), Stop> {
 /// The first step: the sign-in of Auth.js opens the page of Rust, and a form there signs out.
 fn sign_in_at_authjs(example: &Demo, ada: &mut Visitor) -> Result<(), Stop> {
     let home = greeted(example, ada, "guest", "has not signed in")?;
-    expect_strict(ada, &home)?;
+    expect_page(ada, &home)?;
     for round in ["signs in", "signs in again"] {
         let choose = ada.open(&example.at("/dashboard")?)?;
         let is_theirs = choose.url.path() == "/api/auth/signin" && !choose.body.contains(OURS);
@@ -44,7 +44,7 @@ fn sign_in_at_authjs(example: &Demo, ada: &mut Visitor) -> Result<(), Stop> {
         let people = press(ada, &choose, "Sign in with Development login")?;
         let page = press(ada, &people, "Ada")?;
         expect(page.url.path() == "/dashboard", "Ada", "comes back to Rust")?;
-        expect_strict(ada, &page)?;
+        expect_page(ada, &page)?;
         expect(page.body.contains("Hello Ada"), "Rust", "greets Ada")?;
         greeted(example, ada, "Ada", round)?;
         if round == "signs in" {

@@ -1,6 +1,6 @@
 //! `testing`: the application that its tests are about. They run with all others.
 
-use super::{expect, expect_strict, press};
+use super::{expect, expect_page, press};
 use crate::demo::Demo;
 use crate::gate::Stop;
 use crate::visitor::Visitor;
@@ -11,10 +11,10 @@ pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
     for (person, status) in [("Ada", 200), ("Bob", 403)] {
         let mut visitor = Visitor::default();
         let home = visitor.open(&example.url)?;
-        expect_strict(&mut visitor, &home)?;
+        expect_page(&mut visitor, &home)?;
         let people = press(&mut visitor, &home, "Sign in with Development login")?;
         let page = press(&mut visitor, &people, person)?;
-        expect_strict(&mut visitor, &page)?;
+        expect_page(&mut visitor, &page)?;
         let greets = page.body.contains(&format!("Hello {person}"));
         expect(greets, page.url.path(), "greets whoever has signed in")?;
         let admin = visitor.open(&example.at("/admin")?)?;
