@@ -1,5 +1,7 @@
 //! The parts, without a server: `cargo bench -p auth-benches`.
 
+mod pages;
+
 use auth_core::{
     Auth, AuthBuilder, BoxFuture, DangerSession, HttpClient, HttpError, Request, Response,
     SessionSource, Spawn, providers,

@@ -1,5 +1,6 @@
 // Pictures of the pages: `SHOTS=<folder> node screenshots.mjs`, to look at; `cargo xtask screenshots`, for the book.
-// `WIDTHS=800` takes them in that width only.
+// `WIDTHS=800` takes them in that width only. Whole pages, but for those that would be large files: as
+// much of them as a window shows.
 
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,6 +10,9 @@ import { wear } from "./lib/audit.mjs";
 import { onStage } from "./lib/stage.mjs";
 import { askFor, signIn, toProvider } from "./lib/steps.mjs";
 import { Visitor, open } from "./lib/visitor.mjs";
+
+/** The names of large pictures. */
+const LARGE = /^demo-home/;
 
 const folder = process.env.SHOTS ?? "shots";
 const widths = (process.env.WIDTHS ?? "1280,375,320").split(",").map(Number);
@@ -59,8 +63,12 @@ await onStage(async ({ browser, demo, authkit, sites }) => {
       await prepare(page);
       for (const scheme of ["light", "dark"]) {
         for (const width of widths) {
-          await wear(page, { scheme, width });
-          await page.screenshot({ path: join(folder, `${name}-${scheme}${widths.length > 1 ? `-${width}` : ""}.png`), fullPage: true });
+          const isLarge = LARGE.test(name);
+          await wear(page, { scheme, width, height: isLarge ? 640 : 800 });
+          await page.screenshot({
+            path: join(folder, `${name}-${scheme}${widths.length > 1 ? `-${width}` : ""}.png`),
+            fullPage: !isLarge,
+          });
         }
       }
     }

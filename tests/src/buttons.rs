@@ -69,7 +69,10 @@ async fn components(ui: Ui) -> HttpResponse {
         ui.sign_out().label("Logout"),
         ui.sign_in("dev").label("Login"),
     );
-    under("script-src 'none'", format!("<p>{greeting}</p>{button}"))
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><title>Components</title><p>{greeting}</p>{button}"
+    );
+    under("script-src 'none'", page)
 }
 
 /// A page that may run these scripts, ask its own origin, and nothing else.

@@ -1,5 +1,6 @@
 //! What every answer of the endpoints carries, and what strange requests get.
 
+use auth_actix::providers;
 use auth_dev::Person;
 use auth_tests::{Browser, Site};
 use reqwest::Method;
@@ -16,6 +17,9 @@ async fn every_answer_is_private_and_cannot_be_framed_or_sniffed() {
         "error",
         "verify-request",
         "callback/dev",
+        "signin/dev",
+        "callback/nobody",
+        "nothing",
     ] {
         let answer = Browser::new()
             .visit(&site.url(&format!("/api/auth/{path}")))
@@ -31,6 +35,84 @@ async fn every_answer_is_private_and_cannot_be_framed_or_sniffed() {
             answer.header("access-control-allow-origin").is_empty(),
             "{path}"
         );
+    }
+}
+
+#[actix_web::test]
+async fn every_page_has_all_the_headers_of_a_page() {
+    let site = Site::start();
+    let mut browser = Browser::new();
+    let at = |path: &str| site.url(&format!("/api/auth/{path}"));
+    let mut answers = Vec::new();
+    for (path, status) in [
+        ("signin", 200),
+        ("signin?error=MissingCSRF&code=csrf", 400),
+        ("signout", 200),
+        ("error", 400),
+        ("error?error=AccessDenied", 403),
+        ("verify-request", 200),
+    ] {
+        answers.push((path, status, browser.visit(&at(path)).await));
+    }
+    let csrf = site.csrf(&mut browser).await;
+    // On to the provider.
+    let begun = browser
+        .submit(&at("signin/dev"), &[("csrfToken", &csrf)])
+        .await;
+    answers.push(("the page that leads on", 200, begun));
+    let request = browser
+        .request(Method::GET, &at("signin"))
+        .header("host", "unknown.example");
+    answers.push(("an unknown host", 400, browser.send(request).await));
+    for (name, status, page) in answers {
+        assert_eq!(page.status, status, "{name}");
+        for (header, expected) in [
+            ("content-type", "text/html; charset=utf-8"),
+            ("cache-control", "private, no-store"),
+            (
+                "content-security-policy",
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
+                 base-uri 'none'; frame-ancestors 'none'",
+            ),
+            ("x-frame-options", "DENY"),
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("x-robots-tag", "noindex"),
+        ] {
+            assert_eq!(page.header(header), expected, "{header} of {name}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn every_file_has_a_type_and_is_not_sniffed() {
+    let site = Site::with(|builder| builder.provider(providers::GITHUB.client("id", "secret")));
+    let page = Browser::new().visit(&site.url("/api/auth/signin")).await;
+    let address_of = |start: &str| {
+        let (_, rest) = page.text.split_once(start).expect("the page asks for it");
+        site.url(rest.split('"').next().unwrap_or_default())
+    };
+    for (url, kind) in [
+        (
+            site.url("/api/auth/client.js"),
+            "text/javascript; charset=utf-8",
+        ),
+        (
+            site.url("/api/auth/client.d.ts"),
+            "text/plain; charset=utf-8",
+        ),
+        (
+            address_of("rel=\"stylesheet\" href=\""),
+            "text/css; charset=utf-8",
+        ),
+        (address_of("height=\"20\" src=\""), "image/svg+xml"),
+    ] {
+        let file = Browser::new().fetch(&url).await;
+        assert_eq!(file.status, 200, "{url}");
+        assert_eq!(file.header("content-type"), kind, "{url}");
+        assert_eq!(file.header("x-content-type-options"), "nosniff", "{url}");
+        assert!(file.header("cache-control").contains("public"), "{url}");
     }
 }
 

@@ -1,13 +1,29 @@
 //! The pages and flows in a real browser: `tests/browser`, with what it needs built and started.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
 
+use serde_json::Value;
+
 use crate::cargo::{binaries, cargo, root, run as run_command};
-use crate::demo::{AUTHKIT, Demo};
+use crate::demo::{DEMO, Demo};
 use crate::gate::Stop;
 use crate::needs::chromium;
 use crate::npm::install;
+
+/// The examples that have pages. What is looked at there: `tests/browser/checks/examples.mjs`.
+const EXAMPLES: &[&str] = &[
+    DEMO,
+    "authkit-example",
+    "components",
+    "htmx",
+    "multi-tenant",
+    "next-to-authjs",
+    "roles",
+    "spa",
+    "testing",
+];
 
 pub(crate) fn run() -> Result<(), Stop> {
     on_stage(|checks| checks.arg("run.mjs"))
@@ -39,20 +55,36 @@ fn on_stage(prepare: impl FnOnce(&mut Command) -> &mut Command) -> Result<(), St
     let chromium = chromium().ok_or_else(|| Stop::failed("no browser"))?;
     install("tests/browser")?;
     install("tests/peers")?;
-    Demo::build()?;
-    Demo::build_example(AUTHKIT)?;
+    Demo::build_examples(EXAMPLES.iter().copied())?;
     let sites = ["build", "--package", "auth-tests", "--bin", "browser_site"];
     run_command(&mut cargo(&sites))?;
-    let demo = Demo::start(&[])?;
-    let authkit = Demo::start_example(AUTHKIT, &[])?;
+    let examples = EXAMPLES
+        .iter()
+        .map(|package| Ok((*package, start(package)?)))
+        .collect::<Result<BTreeMap<_, _>, Stop>>()?;
+    let addresses: Value = examples
+        .iter()
+        .map(|(package, example)| (*package, example.url.as_str()))
+        .collect();
     let mut checks = Command::new("node");
     prepare(&mut checks)
         .current_dir(root().join("tests/browser"))
         .env("CHROMIUM", chromium)
-        .env("DEMO_URL", demo.url.as_str())
-        .env("AUTHKIT_URL", authkit.url.as_str())
+        .env("EXAMPLES", addresses.to_string())
+        .env("DEMO", binaries()?.join(DEMO))
         .env("SITES", binaries()?.join("browser_site"));
     watch(&mut checks)
+}
+
+/// Starts an example; what it needs of npm is installed, and Node is found.
+fn start(package: &str) -> Result<Demo, Stop> {
+    let folder = format!("examples/{package}");
+    if !root().join(&folder).join("package.json").exists() {
+        return Demo::start_example(package, &[]);
+    }
+    install(&folder)?;
+    let path = std::env::var("PATH").unwrap_or_default();
+    Demo::start_example(package, &[("PATH", &path)])
 }
 
 /// Shows what `checks` print as it comes. The failures among it are the reason.

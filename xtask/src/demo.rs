@@ -17,10 +17,7 @@ const START: Duration = Duration::from_secs(20);
 const REST: Duration = Duration::from_millis(300);
 
 /// The package of the demo.
-const DEMO: &str = "demo";
-
-/// The package of the example of AuthKit.
-pub(crate) const AUTHKIT: &str = "authkit-example";
+pub(crate) const DEMO: &str = "demo";
 
 /// A running demo; stopped when dropped.
 pub(crate) struct Demo {

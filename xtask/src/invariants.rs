@@ -1,13 +1,12 @@
 //! What must be absent: the arrows of ARCHITECTURE.md that no compiler checks.
 
-use std::collections::HashSet;
 use std::fs;
 use std::process::Command;
 
 use crate::budget::crates_of;
 use crate::cargo::{root, stdout};
 use crate::gate::Stop;
-use crate::{codes, links};
+use crate::{claims, codes, links};
 
 /// Past this many lines a file holds a second idea.
 const MAX_LINES: usize = 800;
@@ -34,7 +33,6 @@ pub(crate) fn run() -> Result<(), Stop> {
     findings.extend(files.iter().flat_map(foreign_words));
     findings.extend(provider_ids_outside_providers(&files));
     findings.extend(dead_paths(&files));
-    findings.extend(missing_tests(&files));
     findings.extend(book(&files));
     println!("{} files", files.len());
     if findings.is_empty() {
@@ -139,56 +137,15 @@ fn dead_paths(files: &[File]) -> Vec<String> {
         .collect()
 }
 
-/// The documentation: its links, and its chapter about error codes.
+/// The documentation: its claims, its links, and its chapter about error codes.
 fn book(files: &[File]) -> Vec<String> {
     let texts = files
         .iter()
         .map(|file| (file.path.as_str(), file.text.as_str()));
     let mut findings = codes::findings(texts.clone());
+    findings.extend(claims::findings(texts.clone()));
     findings.extend(links::findings(texts, |path| root().join(path).exists()));
     findings
-}
-
-/// A claim whose test is gone is a promise that nobody keeps.
-fn missing_tests(files: &[File]) -> Vec<String> {
-    const CLAIMS: &str = "SECURITY.md";
-    let tests: HashSet<&str> = files
-        .iter()
-        .filter(|file| file.path.ends_with(".rs"))
-        .flat_map(|file| tests_of(&file.text))
-        .collect();
-    files
-        .iter()
-        .filter(|file| file.path == CLAIMS)
-        .flat_map(|claims| named_tests(&claims.text))
-        .filter(|name| !tests.contains(name))
-        .map(|name| format!("{CLAIMS}: there is no test {name}"))
-        .collect()
-}
-
-/// What looks like a function under the heading "The tests".
-fn named_tests(claims: &str) -> impl Iterator<Item = &str> {
-    let tests = claims
-        .split("\n## ")
-        .find(|it| it.starts_with("The tests\n"));
-    tests
-        .unwrap_or_default()
-        .split('`')
-        .skip(1)
-        .step_by(2)
-        .filter(|name| name.contains('_'))
-}
-
-/// The names of the functions right below a `#[test]`, `#[actix_web::test]` or the like.
-fn tests_of(text: &str) -> impl Iterator<Item = &str> {
-    text.lines()
-        .zip(text.lines().skip(1))
-        .map(|(attribute, line)| (attribute.trim(), line.trim()))
-        .filter(|(attribute, _)| *attribute == "#[test]" || attribute.ends_with("::test]"))
-        .filter_map(|(_, line)| {
-            let function = line.strip_prefix("async ").unwrap_or(line);
-            function.strip_prefix("fn ")?.split('(').next()
-        })
 }
 
 /// The first argument of each `Provider::…("id", …)`.
@@ -247,21 +204,6 @@ mod tests {
         let map = "see `a/src/lib.rs` and `a/src/gone.rs` and `plain.rs`";
         let found = dead_paths(&[file("ARCHITECTURE.md", map), file("a/src/lib.rs", "")]);
         assert_eq!(found, ["ARCHITECTURE.md: there is no a/src/gone.rs"]);
-    }
-
-    #[test]
-    fn a_claim_whose_test_is_gone_is_found() {
-        let claims = "`a_setting`\n## The tests\n`it_is_tested`, `was_tested`, `only_looks_tested`, \
-                      `Debug`\n## More\n`another_setting`";
-        let code = "#[test]\nfn it_is_tested() {}\n    #[x::test]\n    async fn so_is_this() {}\n\
-                    #[cfg(test)]\nfn only_looks_tested() {}";
-        let found = missing_tests(&[file("SECURITY.md", claims), file("a/src/lib.rs", code)]);
-        let missing = ["was_tested", "only_looks_tested"];
-        assert_eq!(
-            found,
-            missing.map(|name| format!("SECURITY.md: there is no test {name}"))
-        );
-        assert_eq!(tests_of(code).last(), Some("so_is_this"));
     }
 
     #[test]

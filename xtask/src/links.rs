@@ -1,9 +1,13 @@
-//! The documentation: every link leads somewhere, and every page is in the table of contents.
+//! The documentation: every link leads somewhere, no chapter links to what is outside of the book, and
+//! every page is in the table of contents.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The table of contents of the book.
 const SUMMARY: &str = "docs/SUMMARY.md";
+
+/// What the book is made of. Whatever lies elsewhere is not in it.
+const BOOK: &str = "docs/";
 
 /// What is wrong. `files` are the paths and texts of the project; `exists` tells of a path whether
 /// anything is there, pictures and folders included.
@@ -29,6 +33,8 @@ pub(crate) fn findings<'a>(
             };
             if !exists(&target) {
                 findings.push(format!("{page}: `{link}` leads nowhere"));
+            } else if page.starts_with(BOOK) && !target.starts_with(BOOK) {
+                findings.push(format!("{page}: `{link}` leads out of the book"));
             } else if !anchor.is_empty() && !has_anchor(&files, &target, anchor) {
                 findings.push(format!("{page}: `{link}` has no such heading"));
             }
@@ -39,7 +45,7 @@ pub(crate) fn findings<'a>(
     }
     let unlisted = pages
         .iter()
-        .filter(|page| page.starts_with("docs/") && **page != SUMMARY)
+        .filter(|page| page.starts_with(BOOK) && **page != SUMMARY)
         .filter(|page| !listed.contains(**page));
     findings.extend(unlisted.map(|page| format!("{SUMMARY}: does not list {page}")));
     findings
@@ -47,9 +53,12 @@ pub(crate) fn findings<'a>(
 
 /// The targets of the links and pictures of a page that lie in the project.
 fn links(text: &str) -> impl Iterator<Item = &str> {
+    let between = |line, start, end| {
+        let rests = str::split(line, start).skip(1);
+        rests.filter_map(move |rest| rest.split(end).next())
+    };
     prose(text)
-        .flat_map(|line| line.split("](").skip(1))
-        .filter_map(|rest| rest.split(')').next())
+        .flat_map(move |line| between(line, "](", ')').chain(between(line, " src=\"", '"')))
         .filter(|target| !target.contains("://") && !target.starts_with("mailto:"))
 }
 
@@ -122,10 +131,21 @@ mod tests {
     #[test]
     fn a_link_that_leads_nowhere_is_found() {
         check(
-            "[x](b.md) [x](./more/c.md) [x](../src/lib.rs) [x](more)",
+            "[x](b.md) [x](./more/c.md) [x](more) <img alt=\"\" src=\"b.md\">",
             &[],
         );
-        check("[x](gone.md)", &["docs/a.md: `gone.md` leads nowhere"]);
+        for gone in ["[x](gone.md)", "<img src=\"gone.md\" alt=\"\">"] {
+            check(gone, &["docs/a.md: `gone.md` leads nowhere"]);
+        }
+    }
+
+    #[test]
+    fn a_link_out_of_the_book_is_found() {
+        let finding = "docs/a.md: `../src/lib.rs` leads out of the book";
+        check("[x](../src/lib.rs)", &[finding]);
+        check("<img src=\"../src/lib.rs\">", &[finding]);
+        let files = [("README.md", "[x](src/lib.rs)"), (SUMMARY, "")];
+        assert_eq!(findings(files.into_iter(), |_| true), [""; 0]);
     }
 
     #[test]

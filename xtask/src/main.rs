@@ -4,6 +4,7 @@ mod bench;
 mod browser;
 mod budget;
 mod cargo;
+mod claims;
 mod codes;
 mod demo;
 mod fuzz;

@@ -35,25 +35,36 @@ fn button(ui: &Ui) -> auth_actix::Html {
 async fn with_maud(ui: Ui) -> Page {
     let page = maud::html! {
         (maud::DOCTYPE)
-        title { "maud" }
-        h1 { "Hello " (name(&ui)) }
-        (button(&ui))
-        @for engine in ["askama", "minijinja", "tera", "format"] { p { a href=(engine) { (engine) } } }
+        html lang="en" {
+            head { title { "maud" } (maud::PreEscaped(META)) }
+            body {
+                main {
+                    h1 { "Hello " (name(&ui)) }
+                    (button(&ui))
+                    @for engine in ["askama", "minijinja", "tera", "format"] {
+                        p { a href=(engine) { (engine) } }
+                    }
+                }
+            }
+        }
     };
     Ok(Html::new(page.into_string()))
 }
 
-/// For the other engines: the button is safe as it is, the name is not.
-const TEMPLATE: &str = "<!doctype html><title>{{ engine }}</title>
-<h1>Hello {{ name }}</h1>{{ button | safe }}<p><a href=\"/\">maud</a></p>";
+/// What belongs into the head of any page.
+const META: &str = r#"<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<style>:root { background: Canvas }</style>
+<link rel="icon" href="data:,">"#;
+
+/// For the engines that read templates: the button is safe as it is, the name is not.
+const TEMPLATE: &str = include_str!("../templates/page.html");
 
 #[derive(Template)]
-#[template(
-    source = "<!doctype html><title>askama</title>
-<h1>Hello {{ name }}</h1>{{ button | safe }}<p><a href=\"/\">maud</a></p>",
-    ext = "html"
-)]
+#[template(path = "page.html")]
 struct Askama<'a> {
+    engine: &'a str,
     name: &'a str,
     button: auth_actix::Html,
 }
@@ -61,6 +72,7 @@ struct Askama<'a> {
 #[get("/askama")]
 async fn with_askama(ui: Ui) -> Page {
     let page = Askama {
+        engine: "askama",
         name: name(&ui),
         button: button(&ui),
     };
@@ -96,7 +108,8 @@ async fn with_format(ui: Ui) -> Page {
     // `format!` escapes nothing: text that is not ours goes through `Html::render`.
     let name = auth_actix::Html::render(name(&ui));
     Ok(Html::new(format!(
-        "<!doctype html><title>format</title><h1>Hello {name}</h1>{}<p><a href=\"/\">maud</a></p>",
+        "<!doctype html><html lang=\"en\"><title>format</title>{META}\n\
+         <main><h1>Hello {name}</h1>{}<p><a href=\"/\">maud</a></p></main>",
         button(&ui)
     )))
 }

@@ -24,6 +24,12 @@ export async function enter(page, authkit, person, organization) {
   if (organization) await go(page, dashboard, () => press(page, organization));
 }
 
+/** A sign-in that is cancelled: the page that says so. */
+export async function cancel(page, authkit) {
+  await go(page, isPage, () => page.goto(`${authkit}/sign-in`));
+  return go(page, (at) => at.origin === authkit, () => press(page, "Cancel"));
+}
+
 export async function authkit(checks, { browser, authkit, workos }) {
   const visit = async (body, settings) => {
     const visitor = await Visitor.arrive(browser, [authkit, workos], settings);
@@ -92,8 +98,7 @@ export async function authkit(checks, { browser, authkit, workos }) {
 
   await checks.check("authkit_cancelling_is_a_friendly_page", () =>
     visit(async (page) => {
-      await go(page, isPage, () => page.goto(`${authkit}/sign-in`));
-      const answer = await go(page, (at) => at.origin === authkit, () => press(page, "Cancel"));
+      const answer = await cancel(page, authkit);
       expect(answer.status() >= 400 && answer.status() < 500, "the status");
       expect(await page.$("main a, main button"), "a way on");
     }));
@@ -101,6 +106,7 @@ export async function authkit(checks, { browser, authkit, workos }) {
   const looks = {
     home: (page) => open(page, authkit),
     page: (page) => go(page, isPage, () => page.goto(`${authkit}/sign-in`)),
+    error: (page) => cancel(page, authkit),
     sign_up: (page) => go(page, isPage, () => page.goto(`${authkit}/sign-up`)),
     organizations: (page) => go(page, isPage, () => press(page, "Ada Admin")),
     dashboard: (page) => go(page, dashboard, () => press(page, "Acme")),

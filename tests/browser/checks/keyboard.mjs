@@ -2,6 +2,7 @@
 
 import { expect, same } from "../lib/checks.mjs";
 import { wear } from "../lib/audit.mjs";
+import { withEyes } from "../lib/eyes.mjs";
 import { askFor } from "../lib/steps.mjs";
 import { Visitor, go, open } from "../lib/visitor.mjs";
 
@@ -101,7 +102,7 @@ async function tabTo(page, text) {
 /** Presses Tab, and describes what has the focus. */
 async function tab(page) {
   await page.keyboard.press("Tab");
-  return page.evaluate(() => {
+  return withEyes(page, ({ contrast, behind }) => {
     const element = document.activeElement;
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
@@ -116,28 +117,5 @@ async function tab(page) {
       outline: seen,
       contrast: contrast(style.outlineColor, behind(element)),
     };
-
-    /** The background around the element, where its outline is. */
-    function behind(inner) {
-      for (let outer = inner.parentElement; outer; outer = outer.parentElement) {
-        const colour = getComputedStyle(outer).backgroundColor;
-        if (colour !== "rgba(0, 0, 0, 0)") return colour;
-      }
-      return "rgb(255, 255, 255)";
-    }
-
-    /** WCAG 2.2: relative luminance. */
-    function contrast(...colours) {
-      const [dark, light] = colours
-        .map((colour) => {
-          const [red, green, blue] = colour.match(/[\d.]+/g).map((text) => {
-            const channel = Number(text) / 255;
-            return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-          });
-          return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-        })
-        .sort((a, b) => a - b);
-      return Math.round(((light + 0.05) / (dark + 0.05)) * 100) / 100;
-    }
   });
 }

@@ -10,13 +10,13 @@ export class Checks {
     this.#only = only;
   }
 
-  /** Runs `body` and prints `ok name`, or `FAIL name: why`. */
+  /** Runs `body` and prints `ok name`, with the text it returns if any, or `FAIL name: why`. */
   async check(name, body) {
     if (this.#only && !name.includes(this.#only)) return;
     try {
-      await body();
+      const remark = await body();
       this.#passed += 1;
-      console.log(`ok ${name}`);
+      console.log(`ok ${name}${typeof remark === "string" ? ` (${remark})` : ""}`);
     } catch (error) {
       this.#failed += 1;
       const where = error.stack?.split("\n").find((line) => line.includes("/checks/"))?.trim();

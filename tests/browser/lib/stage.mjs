@@ -1,4 +1,4 @@
-// What the checks run against: Chromium, the demo, the example of AuthKit, the sites with a clock, and a hostile site.
+// What the checks run against: Chromium, the examples, the sites with a clock, and a hostile site.
 
 import { spawn } from "node:child_process";
 import { access, constants, mkdtemp, rm } from "node:fs/promises";
@@ -23,10 +23,10 @@ const FLAGS = [
 
 /** Starts everything, runs `body`, and stops everything. */
 export async function onStage(body) {
-  const { CHROMIUM = "chromium", DEMO_URL, AUTHKIT_URL, SITES } = process.env;
-  if (!DEMO_URL || !AUTHKIT_URL || !SITES) {
+  const { CHROMIUM = "chromium", DEMO, EXAMPLES, SITES } = process.env;
+  if (!DEMO || !EXAMPLES || !SITES) {
     throw new Error(
-      "set DEMO_URL and AUTHKIT_URL (the running examples) and SITES (the program `browser_site`)",
+      "set EXAMPLES (JSON: the addresses of the running ones), DEMO and SITES (the programs `demo` and `browser_site`)",
     );
   }
   const profile = await mkdtemp(join(tmpdir(), "auth-browser-"));
@@ -42,10 +42,13 @@ export async function onStage(body) {
       userDataDir: profile,
     });
     endings.push(() => browser.close());
-    const demo = new URL(DEMO_URL).origin;
-    const authkit = new URL(AUTHKIT_URL).origin;
+    const examples = JSON.parse(EXAMPLES);
+    const demo = new URL(examples.demo).origin;
+    const authkit = new URL(examples["authkit-example"]).origin;
     const [provider, workos] = [await providerOf(demo), await workosOf(authkit)];
-    return await body({ browser, demo, authkit, sites, hostile, endings, provider, workos });
+    return await body({
+      browser, demo, authkit, examples, program: DEMO, sites, hostile, endings, provider, workos,
+    });
   } finally {
     for (const end of endings.reverse()) await end();
   }

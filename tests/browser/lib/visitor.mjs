@@ -13,11 +13,11 @@ export class Visitor {
   #allowed;
   #settings;
 
-  /** `allowed` are the origins that pages may ask for anything. */
+  /** `allowed` are the origins that pages may ask for anything, or an object that `has` them. */
   static async arrive(browser, allowed, settings = { scripts: true }) {
     const visitor = new Visitor();
     visitor.#context = await browser.createBrowserContext();
-    visitor.#allowed = new Set(allowed);
+    visitor.#allowed = Array.isArray(allowed) ? new Set(allowed) : allowed;
     visitor.#settings = settings;
     return visitor;
   }

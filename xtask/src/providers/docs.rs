@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -16,11 +17,14 @@ const FOLDER: &str = "docs/providers";
 
 const MARKS: &str = "auth-core/src/providers/marks";
 
+/// Below the folder of the pages: a book holds nothing from outside of it.
+const PICTURES: &str = "marks";
+
 /// Writes the pages, and removes those of providers that are gone.
 pub(super) fn write() -> Result<(), Stop> {
     let pages = pages()?;
     let folder = root().join(FOLDER);
-    fs::create_dir_all(&folder).map_err(failed)?;
+    fs::create_dir_all(folder.join(PICTURES)).map_err(failed)?;
     for name in present()? {
         if !pages.contains_key(&name) {
             fs::remove_file(folder.join(&name)).map_err(failed)?;
@@ -29,7 +33,7 @@ pub(super) fn write() -> Result<(), Stop> {
     for (name, text) in &pages {
         fs::write(folder.join(name), text).map_err(failed)?;
     }
-    println!("{} pages in {FOLDER}", pages.len());
+    println!("{} files in {FOLDER}", pages.len());
     Ok(())
 }
 
@@ -46,7 +50,7 @@ pub(super) fn check() -> Result<(), Stop> {
             stale.push(name.clone());
         }
     }
-    println!("{} pages", pages.len());
+    println!("{} files", pages.len());
     if stale.is_empty() {
         return Ok(());
     }
@@ -57,18 +61,26 @@ pub(super) fn check() -> Result<(), Stop> {
 }
 
 fn present() -> Result<Vec<String>, Stop> {
-    let Ok(entries) = fs::read_dir(root().join(FOLDER)) else {
-        return Ok(Vec::new());
-    };
-    entries
-        .map(|entry| {
-            let name = entry.map_err(failed)?.file_name();
-            Ok(name.to_string_lossy().into_owned())
-        })
-        .collect()
+    let mut present = Vec::new();
+    for (folder, prefix) in [
+        (FOLDER.to_owned(), ""),
+        (format!("{FOLDER}/{PICTURES}"), PICTURES),
+    ] {
+        let Ok(entries) = fs::read_dir(root().join(folder)) else {
+            continue;
+        };
+        for entry in entries {
+            let entry = entry.map_err(failed)?;
+            if entry.path().is_file() {
+                let path = Path::new(prefix).join(entry.file_name());
+                present.push(path.to_string_lossy().into_owned());
+            }
+        }
+    }
+    Ok(present)
 }
 
-/// The pages, by file name.
+/// The pages and the pictures on them, by their paths in the folder.
 fn pages() -> Result<BTreeMap<String, String>, Stop> {
     let definitions = definitions()?;
     let comments = comments()?;
@@ -105,6 +117,8 @@ fn pages() -> Result<BTreeMap<String, String>, Stop> {
         pages.insert(format!("{id}.md"), page);
     }
     pages.insert("README.md".to_owned(), table);
+    let pictures = marks.into_iter().filter(|(_, file)| file.ends_with(".svg"));
+    pages.extend(pictures.map(|(svg, file)| (format!("{PICTURES}/{file}"), svg)));
     Ok(pages)
 }
 
@@ -175,7 +189,7 @@ fn variables(definition: &Value, required: bool) -> String {
 fn picture(definition: &Value, marks: &BTreeMap<String, String>) -> String {
     let file = definition["mark"].as_str().and_then(|svg| marks.get(svg));
     file.map_or_else(String::new, |file| {
-        format!("<img src=\"../../{MARKS}/{file}\" alt=\"\" width=\"20\"> ")
+        format!("<img src=\"{PICTURES}/{file}\" alt=\"\" width=\"20\"> ")
     })
 }
 
@@ -291,7 +305,7 @@ mod tests {
         };
         check(
             json!("<svg/>"),
-            "<img src=\"../../auth-core/src/providers/marks/acme.svg\" alt=\"\" width=\"20\"> ",
+            "<img src=\"marks/acme.svg\" alt=\"\" width=\"20\"> ",
         );
         check(json!(null), "");
     }

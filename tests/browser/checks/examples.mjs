@@ -1,0 +1,68 @@
+// Every page of every example, as a guest and as Ada: what `pages.mjs` asks of our own pages. A new
+// example is a line here, and one in `xtask/src/browser.rs`.
+
+import { audit } from "../lib/audit.mjs";
+import { expect, same } from "../lib/checks.mjs";
+import { choose, toProvider } from "../lib/steps.mjs";
+import { Visitor, go, open } from "../lib/visitor.mjs";
+
+/** Where guests look, and where Ada does; `door` is where she signs in, if not on the usual page. */
+const EXAMPLES = {
+  components: {
+    guest: ["/", "/askama", "/minijinja", "/tera", "/format"],
+    ada: ["/", "/askama", "/minijinja", "/tera", "/format"],
+  },
+  htmx: {
+    guest: ["/rooms/tea"],
+    ada: ["/rooms/tea", "/rooms/coffee"],
+    door: "/api/auth/signin?callbackUrl=%2Frooms%2Ftea",
+  },
+  "multi-tenant": { guest: ["/"], ada: ["/"] },
+  "next-to-authjs": { guest: ["/"], ada: ["/", "/dashboard"] },
+  roles: { guest: ["/"], ada: ["/", "/admin", "/staff", "/write", "/work"] },
+  spa: { guest: ["/"], ada: ["/"] },
+  testing: { guest: ["/"], ada: ["/", "/dashboard"] },
+};
+
+/** Those with checks of their own: `pages.mjs`, `authkit.mjs`. */
+const ELSEWHERE = ["demo", "authkit-example"];
+
+const DOOR = "/api/auth/signin?callbackUrl=%2F";
+
+export async function examples(checks, { browser, examples }) {
+  await checks.check("every_example_that_runs_is_looked_at", () =>
+    same(Object.keys(examples).sort(), [...Object.keys(EXAMPLES), ...ELSEWHERE].sort(), "examples"));
+  for (const [name, { guest, ada, door = DOOR }] of Object.entries(EXAMPLES)) {
+    const at = (path) => new URL(path, examples[name]).href;
+    const visitor = await Visitor.arrive(browser, { has: isOnThisMachine });
+    try {
+      const page = await visitor.tab();
+      const look = async (who, paths) => {
+        for (const path of paths) {
+          await checks.check(`page_of_example_${name}_for_${who}_${path}`, async () => {
+            visitor.complaints.length = 0;
+            await open(page, at(path));
+            const findings = await audit(page);
+            expect(findings.length === 0, findings.join("\n     "));
+            visitor.expectNoComplaint();
+          });
+        }
+      };
+      await look("guest", guest);
+      await checks.check(`page_of_example_${name}_lets_ada_in`, async () => {
+        await open(page, at(door));
+        await toProvider(page, "form[action*='/signin/'] button");
+        await choose(page, "Ada", (there) => there.origin === new URL(examples[name]).origin);
+      });
+      await look("ada", ada);
+    } finally {
+      await visitor.leave();
+    }
+  }
+}
+
+/** An example may have servers beside it, on ports that nobody knows beforehand. */
+function isOnThisMachine(origin) {
+  const { hostname } = new URL(origin);
+  return hostname === "127.0.0.1" || hostname === "localhost" || hostname.endsWith(".localhost");
+}
