@@ -16,8 +16,8 @@ use auth_actix::{Auth, Language, Pages, Theme};
 use auth_dev::DevProvider;
 
 /// As strict as that of the built-in pages.
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
