@@ -74,14 +74,15 @@ mod ui;
 pub use auth_core::{
     Account, AuthBuilder, BuildError, BuildProblem, CallbackError, Callbacks, ClaimsError, Client,
     ClientAuth, ClientRequest, ClientSecret, ClientSecretKey, Clock, ColorScheme, CookieOverride,
-    CookieOverrides, CookieProblem, CreateUserEvent, EmailAddress, Endpoints, ErrorView, Events,
-    Evidence, Html, LastProvider, LinkAccountEvent, LinkView, Mark, MarkView, Origin, OriginError,
-    PageView, Pages, Pkce, Profile, ProfileError, ProfileSource, Provider, ProviderEvidence,
-    ProviderView, ReadError, RedirectDecision, RedirectTarget, ResolveClient, ResponseMode,
-    SameSite, Secret, SessionCodec, SessionEvent, ShownError, ShownSessionEvent, SignInAttempt,
-    SignInDecision, SignInEvent, SignInView, SignOutEvent, SignOutView, SigningAlgorithm, SiteView,
-    SystemClock, Theme, Timestamp, Token, Trigger, UpdateUserEvent, User, Users, Variable,
-    VerifyRequestView, providers, store,
+    CookieOverrides, CookieProblem, CreateUserEvent, Direction, EmailAddress, Endpoints, ErrorText,
+    ErrorTexts, ErrorView, Events, Evidence, Html, Language, LastProvider, LinkAccountEvent,
+    LinkView, Mark, MarkView, Origin, OriginError, PageView, Pages, Pkce, Profile, ProfileError,
+    ProfileSource, Provider, ProviderEvidence, ProviderView, ReadError, RedirectDecision,
+    RedirectTarget, ResolveClient, ResponseMode, SameSite, Secret, Sentence, SessionCodec,
+    SessionEvent, ShownError, ShownSessionEvent, SignInAttempt, SignInDecision, SignInEvent,
+    SignInView, SignOutEvent, SignOutView, SigningAlgorithm, SiteView, SystemClock, Text, Theme,
+    Timestamp, Token, Trigger, UpdateUserEvent, User, Users, Variable, VerifyRequestView,
+    providers, store,
 };
 pub use auth_macros::protected;
 

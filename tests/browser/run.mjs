@@ -8,6 +8,7 @@ import { cookies } from "./checks/cookies.mjs";
 import { flows } from "./checks/flows.mjs";
 import { joined } from "./checks/joined.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
+import { languages } from "./checks/languages.mjs";
 import { pages } from "./checks/pages.mjs";
 import { Checks } from "./lib/checks.mjs";
 import { onStage } from "./lib/stage.mjs";
@@ -20,6 +21,7 @@ await onStage(async (stage) => {
   await clients(checks, stage);
   await joined(checks, stage);
   await keyboard(checks, stage);
+  await languages(checks, stage);
   await pages(checks, stage);
   await authkit(checks, stage);
 });

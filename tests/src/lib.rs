@@ -33,6 +33,9 @@ mod book {
     #[doc = include_str!("../../docs/first-sign-in.md")]
     struct FirstSignIn;
 
+    #[doc = include_str!("../../docs/languages.md")]
+    struct Languages;
+
     #[doc = include_str!("../../docs/options.md")]
     struct Options;
 

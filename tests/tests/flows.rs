@@ -20,7 +20,8 @@ async fn a_guest_signs_in_and_comes_back_to_the_page_they_wanted() {
     let page = browser.visit(&site.url(asked.location())).await;
     assert_eq!(page.status, 200);
     assert!(
-        page.text.contains("Continue with Development login"),
+        page.text
+            .contains("Continue with <bdi>Development login</bdi>"),
         "{}",
         page.text
     );

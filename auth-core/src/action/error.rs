@@ -18,7 +18,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         used_before: Vec::new(),
     });
     let status = page_status(&error);
-    let speech = exchange.speech();
+    let speech = exchange.speech().offering_others(params(exchange));
     let view = ErrorPage {
         frame: &exchange.auth.frame,
         speech: &speech,

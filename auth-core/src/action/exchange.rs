@@ -186,11 +186,7 @@ impl<'a> Exchange<'a> {
                 .ok()
                 .flatten(),
         };
-        let speech = Speech::choose(&self.auth.frame.languages, &wishes);
-        if self.request.method() == Method::POST {
-            return speech;
-        }
-        speech.offering_others(|name| self.input.query(name).map(str::to_owned))
+        Speech::choose(&self.auth.frame.languages, &wishes)
     }
 
     /// A page in the language of this visitor. One that was just chosen is remembered for the pages

@@ -45,7 +45,8 @@ pub(super) async fn page(
     let session = exchange.session();
     let user = session.as_ref().map(|session| session.user());
     let return_to = exchange.destination().await;
-    let speech = exchange.speech();
+    let kept = params(exchange, return_to.as_str());
+    let speech = exchange.speech().offering_others(kept);
     let view = SignInPage {
         frame: &exchange.auth.frame,
         speech: &speech,
@@ -70,12 +71,17 @@ pub(super) async fn page(
 /// The application has a sign-in page of its own: there, with all that ours would show.
 async fn own_page(exchange: &Exchange<'_>, page: &SitePage) -> Reply {
     let return_to = exchange.destination().await;
-    let max_age = exchange.max_age().map(|seconds| seconds.to_string());
-    let error = error::params(exchange);
-    let params = std::iter::once(("callbackUrl", return_to.as_str()))
-        .chain(error.iter().map(|(name, value)| (*name, &**value)))
-        .chain(max_age.iter().map(|seconds| ("max_age", &**seconds)));
-    reply::redirect(page.with(params))
+    let params = params(exchange, return_to.as_str());
+    reply::redirect(page.with(params.iter().map(|(name, value)| (*name, &**value))))
+}
+
+/// What a sign-in page is told in its query, parsed.
+fn params(exchange: &Exchange<'_>, return_to: &str) -> Vec<(&'static str, String)> {
+    let max_age = exchange.max_age();
+    std::iter::once(("callbackUrl", return_to.to_owned()))
+        .chain(error::params(exchange))
+        .chain(max_age.map(|seconds| ("max_age", seconds.to_string())))
+        .collect()
 }
 
 /// `POST /signin` without a provider: choose one first.

@@ -15,7 +15,8 @@ pub(super) async fn page(exchange: &Exchange<'_>) -> Reply {
     }
     let return_to = exchange.destination().await;
     let action = format!("{}/signout", exchange.auth.prefix);
-    let speech = exchange.speech();
+    let kept = vec![("callbackUrl", return_to.as_str().to_owned())];
+    let speech = exchange.speech().offering_others(kept);
     let view = SignOutPage {
         frame: &exchange.auth.frame,
         speech: &speech,

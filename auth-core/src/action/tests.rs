@@ -1,6 +1,7 @@
 //! Whole sign-ins without a socket: the provider is a table of answers.
 
 mod events;
+mod languages;
 mod last_provider;
 mod page_functions;
 mod pages;

@@ -12,7 +12,7 @@ pub(super) fn page(exchange: &Exchange<'_>) -> Reply {
         let query: Vec<_> = query.collect();
         return reply::redirect(page.with(query.iter().map(|(name, value)| (&**name, &**value))));
     }
-    let speech = exchange.speech();
+    let speech = exchange.speech().offering_others(Vec::new());
     let view = VerifyRequestPage {
         frame: &exchange.auth.frame,
         speech: &speech,

@@ -62,9 +62,13 @@ pub(super) fn page(exchange: &Exchange<'_>, status: StatusCode) -> Response {
     let return_to = exchange.return_to();
     let speech = match *exchange.request.method() {
         Method::POST => exchange.speech(),
-        _ => exchange
-            .speech()
-            .offering_others(|name| exchange.query(name)),
+        _ => {
+            let kept = return_to.iter();
+            let kept = kept
+                .map(|it| ("returnTo", it.as_str().to_owned()))
+                .collect();
+            exchange.speech().offering_others(kept)
+        }
     };
     let view = SignOutPage {
         frame: &exchange.kit.frame,

@@ -32,14 +32,14 @@
 //! | `basePath` | [`prefix`] | the path of `AUTH_URL`, else `/api/auth` |
 //!
 //! Beyond Auth.js: [`session_absolute_lifetime`] (no limit), [`session_cache`] (16 MiB),
-//! [`last_provider`] (remembered for 180 days), and [`read_v4_sessions`] (no), for a move from
+//! [`last_provider`] (remembered for 180 days), [`languages`] (fifteen), and [`read_v4_sessions`] (no), for a move from
 //! next-auth v4.
 //!
 //! # Cookies
 //!
 //! Auth.js has seven; its three for `state`, `nonce` and the PKCE verifier are one here, the
-//! *transaction*, of which each sign-in has its own. The seventh, for WebAuthn, is not needed. One
-//! is added, *last_provider*, a hint for the sign-in page.
+//! *transaction*, of which each sign-in has its own. The seventh, for WebAuthn, is not needed. Two
+//! are added: *last_provider*, a hint for the sign-in page, and *language*, what was chosen there.
 //! [`CookieOverrides`](crate::CookieOverrides) names them all. `httpOnly` and `maxAge` cannot be
 //! set: no script needs one of the cookies, and how long they live follows from what they are for.
 //!
@@ -79,6 +79,7 @@
 //! | `redirectProxyUrl` | – | one proxy for all: [`redirect_proxy_url`] |
 //! | `[customFetch]` | `HttpClient`, for all | the adapter's |
 //!
+//! [`languages`]: crate::AuthBuilder::languages
 //! [`provider`]: crate::AuthBuilder::provider
 //! [`providers_from_env`]: crate::AuthBuilder::providers_from_env
 //! [`resolve_clients`]: crate::AuthBuilder::resolve_clients

@@ -15,18 +15,6 @@ pub(crate) struct Speech<'a> {
     kept: Option<Vec<(&'static str, String)>>,
 }
 
-/// The parameters that a page needs to be the same page in another language.
-const KEPT: [&str; 8] = [
-    "callbackUrl",
-    "returnTo",
-    "error",
-    "code",
-    "ref",
-    "provider",
-    "type",
-    "max_age",
-];
-
 /// The parameter that chooses a language (OpenID Connect Core §3.1.2.1).
 pub(crate) const UI_LOCALES: &str = "ui_locales";
 
@@ -41,10 +29,9 @@ impl<'a> Speech<'a> {
         }
     }
 
-    /// A page that can be asked for again offers the other languages; `param` has its query.
-    pub(crate) fn offering_others(self, param: impl Fn(&str) -> Option<String>) -> Self {
-        let kept = KEPT.into_iter();
-        let kept = kept.filter_map(|name| Some((name, param(name)?))).collect();
+    /// A page that can be asked for again offers the other languages. `kept` is what the query must
+    /// say for it to be the same page: parsed, for it is written into the page.
+    pub(crate) fn offering_others(self, kept: Vec<(&'static str, String)>) -> Self {
         Self {
             kept: Some(kept),
             ..self
@@ -117,16 +104,10 @@ mod tests {
     }
 
     fn picker(speech: Speech<'_>) -> Option<String> {
-        let query = |name: &str| match name {
-            "callbackUrl" => Some("/a?b=\"c&d".to_owned()),
-            "code" => Some("csrf".to_owned()),
-            "secret" => Some("s".to_owned()),
-            _ => None,
-        };
-        speech
-            .offering_others(query)
-            .picker()
-            .map(Markup::into_string)
+        let kept = [("callbackUrl", "/a?b=\"c&d"), ("code", "csrf")];
+        let kept = kept.map(|(name, value)| (name, value.to_owned())).to_vec();
+        let picker = speech.offering_others(kept).picker();
+        picker.map(Markup::into_string)
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! What holds for every page, in every state it can be in.
 
+mod pseudo;
+
 use std::sync::LazyLock;
 
 use super::*;
 use crate::providers::{GITHUB, GOOGLE};
 
 /// Ends an attribute, an element and a string, wherever it lands.
-const HOSTILE: &str = "\"><script>alert(1)</script>'&";
+const HOSTILE: &str = "\"><script>alert(1)</script>'&\u{202e}\u{2066}";
 
 static SPEECH: LazyLock<Speech<'static>> = LazyLock::new(|| Speech::of(&ENGLISH));
 
@@ -48,6 +50,11 @@ fn error_of(text: &str) -> ErrorWords<'_> {
 
 /// A page for each state. Every field of its view is, or holds, `text`.
 fn pages(text: &str) -> Vec<(&'static str, String)> {
+    pages_in(text, &SPEECH)
+}
+
+/// The same in another language.
+fn pages_in(text: &str, speech: &Speech<'_>) -> Vec<(&'static str, String)> {
     let path = format!("/{text}");
     let frame = Frame::new(&path, Look::default());
     let sign_in = |count, error, signed_in_as, max_age| {
@@ -58,7 +65,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
         };
         super::sign_in(&SignInPage {
             frame: &frame,
-            speech: &SPEECH,
+            speech,
             csrf_token: text,
             return_to: &path,
             max_age,
@@ -70,7 +77,7 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
     };
     let sign_out = super::sign_out(&SignOutPage {
         frame: &frame,
-        speech: &SPEECH,
+        speech,
         action: &path,
         csrf_token: Some(text),
         return_to_field: "callbackUrl",
@@ -79,19 +86,19 @@ fn pages(text: &str) -> Vec<(&'static str, String)> {
     });
     let error = super::error(&ErrorPage {
         frame: &frame,
-        speech: &SPEECH,
+        speech,
         error: error_of(text),
         sign_in: sign_in_again(&path, Some(text)).into(),
     });
     let going_on = super::continue_to(&ContinueView {
         frame: &frame,
-        speech: &SPEECH,
+        speech,
         url: &format!("https://idp.example/{text}"),
         to: Next::Named(text),
     });
     let verify_request = super::verify_request(&VerifyRequestPage {
         frame: &frame,
-        speech: &SPEECH,
+        speech,
         origin: &format!("https://app.example/{text}"),
     });
     let known = ErrorWords {
@@ -316,7 +323,7 @@ fn a_fresh_sign_in_cannot_be_skipped() {
 fn a_site_without_providers_says_what_to_do() {
     let html = sign_in(&empty_view()).to_string();
     assert!(html.contains("Auth::builder().provider("));
-    assert!(!html.contains("<form"));
+    assert!(!html.contains("<form method=\"post\""));
 }
 
 #[test]
@@ -478,7 +485,7 @@ fn a_theme_names_the_site_and_links_to_its_policies_on_every_page() {
         "<title>Sign in – A&amp;B</title>",
         "<h1>Sign in to A&amp;B</h1>",
         r#"<link rel="stylesheet" href="/acme.css"></head>"#,
-        r#"<footer><a href="/privacy">Privacy</a> <a href="https://acme.example/terms">Terms</a> </footer>"#,
+        r#"<footer><a href="/privacy">Privacy</a> <a href="https://acme.example/terms">Terms</a> <form class="languages">"#,
     ] {
         assert!(html.contains(part), "{part} is not in {html}");
     }

@@ -188,3 +188,33 @@ fn a_session_that_workos_goes_on_with_after_a_sign_out_here_sends_nobody_round_i
     site.get(&super::site::way_back(&url));
     assert_eq!(site.read().unwrap().unwrap().id(), Some("session_1"));
 }
+
+#[test]
+fn the_question_is_asked_in_the_language_that_was_chosen_and_remembered() {
+    let mut site = Site::new();
+    let page = "/sign-out?ui_locales=he&returnTo=/bye";
+    let response = site.send(Request::get(page).header("accept-language", "de"));
+    assert_eq!(response.headers()["content-language"], "he");
+    let cookie = response.headers()["set-cookie"].to_str().unwrap();
+    let set = "wos-language=he; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax";
+    assert!(cookie.starts_with(set), "{cookie}");
+    let html = text(&response);
+    assert!(html.contains(r#"<html lang="he" dir="rtl">"#), "{html}");
+    assert!(
+        html.contains(r#"<input type="hidden" name="returnTo" value="https://app.example/bye">"#)
+    );
+    assert!(html.contains(r#"<select name="ui_locales""#));
+
+    let later = site.send(Request::get("/sign-out").header("accept-language", "de"));
+    assert_eq!(later.headers()["content-language"], "he");
+    assert!(!later.headers().contains_key("set-cookie"));
+}
+
+#[test]
+fn the_error_page_speaks_the_language_of_the_browser() {
+    let mut site = Site::new();
+    let failed = Request::get("/callback?error=access_denied&state=x");
+    let response = site.send(failed.header("accept-language", "sv"));
+    assert_eq!(response.headers()["content-language"], "sv");
+    assert!(text(&response).contains("Logga in igen"));
+}

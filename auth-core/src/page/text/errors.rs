@@ -21,8 +21,7 @@ impl ErrorText {
     }
 }
 
-/// The texts about errors. A field is named after the code that it is for, in the order of
-/// `docs/errors.md` as far as it has one.
+/// The texts about errors. A field is named after the code that it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorTexts {

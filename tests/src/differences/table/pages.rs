@@ -27,6 +27,17 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         ],
     },
     Difference {
+        feature: "language of pages",
+        authjs: "English",
+        ours: "that of the visitor: `ui_locales`, the cookie `authjs.language` that a choice on the page sets for 365 days, `Accept-Language`, English; `Content-Language` says which",
+        why: "who cannot read what went wrong cannot mend it",
+        places: &[
+            at("*", "header content-language", "-", "en"),
+            // The form at the foot of a page, behind those that both have.
+            at("GET *", "body form *", "-", "GET {base}/*"),
+        ],
+    },
+    Difference {
         feature: "status of error pages",
         authjs: "200, or 500 for `Configuration`",
         ours: "403 for `AccessDenied` and `Verification`, else 400",
