@@ -39,6 +39,9 @@ mod book {
     #[doc = include_str!("../../docs/options.md")]
     struct Options;
 
+    #[doc = include_str!("../../docs/pages.md")]
+    struct Pages;
+
     #[doc = include_str!("../../docs/protecting.md")]
     struct Protecting;
 

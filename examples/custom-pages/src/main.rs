@@ -2,8 +2,7 @@
 //! are functions in place of the built-in ones. One stylesheet, no script, a strict policy.
 //!
 //! ```sh
-//! cargo run -p custom-pages            # then open the address that it prints
-//! PORT=8080 cargo run -p custom-pages
+//! cargo run -p custom-pages   # then open the address that it prints; `PORT=8080` changes it
 //! ```
 
 mod pages;
@@ -13,12 +12,12 @@ use std::net::TcpListener;
 
 use actix_web::middleware::DefaultHeaders;
 use actix_web::{App, HttpServer};
-use auth_actix::{Auth, Pages, Theme};
+use auth_actix::{Auth, Language, Pages, Theme};
 use auth_dev::DevProvider;
 
-/// As strict as the one of the built-in pages; those bring their own.
-const POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+/// As strict as that of the built-in pages.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -28,6 +27,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let development = DevProvider::start()?;
     let auth = Auth::builder()
         .provider(development.client())
+        .languages([Language::ENGLISH])
         .pages(
             Pages::new()
                 .sign_in("/login")
