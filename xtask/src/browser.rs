@@ -17,6 +17,7 @@ const EXAMPLES: &[&str] = &[
     DEMO,
     "authkit-example",
     "components",
+    "custom-pages",
     "htmx",
     "multi-tenant",
     "next-to-authjs",

@@ -12,6 +12,11 @@ const EXAMPLES = {
     guest: ["/", "/askama", "/minijinja", "/tera", "/format"],
     ada: ["/", "/askama", "/minijinja", "/tera", "/format"],
   },
+  "custom-pages": {
+    guest: ["/", "/login", "/api/auth/signout", "/api/auth/error?error=AccessDenied"],
+    ada: ["/", "/login", "/api/auth/signout"],
+    door: "/login?callbackUrl=%2F",
+  },
   htmx: {
     guest: ["/rooms/tea"],
     ada: ["/rooms/tea", "/rooms/coffee"],
