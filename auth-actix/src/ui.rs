@@ -16,7 +16,8 @@ use crate::lookup::{RequestSessions, innermost};
 
 /// Buttons that sign in and out, for pages of the application.
 ///
-/// Each is a form of one button and works without a script. [`Html`] fits into any template engine.
+/// Each is a form of one button, or a link, and works without a script. They are the same under an
+/// [`Auth`](crate::Auth) and an [`AuthKit`](crate::AuthKit). [`Html`] fits into any template engine.
 ///
 /// ```
 /// use actix_web::{Responder, get, web::Html};
@@ -37,8 +38,8 @@ use crate::lookup::{RequestSessions, innermost};
 /// [`Reason::Unavailable`] when it cannot be told whether somebody is signed in.
 ///
 /// # Security
-/// The forms hold a token that belongs to one browser, so the middleware answers such a page with
-/// `Cache-Control: private, no-store` and sets the cookie that goes with it. Under a
+/// The forms of an `Auth` hold a token that belongs to one browser, so the middleware answers such a
+/// page with `Cache-Control: private, no-store` and sets the cookie that goes with it. Under a
 /// `Content-Security-Policy` the page needs `form-action 'self'`.
 pub struct Ui {
     components: Rc<Components>,
@@ -49,14 +50,28 @@ pub struct Ui {
 impl Ui {
     /// A button that signs in with `provider`, by its id: `github`. It says "Sign in with GitHub"
     /// and leads back to this page, unless told otherwise.
+    ///
+    /// Under AuthKit it is a link to AuthKit's page, which has every way to sign in, and says "Sign
+    /// in": there `provider` makes no difference.
     pub fn sign_in(&self, provider: &str) -> Html {
         let button = self.components.sign_in(provider);
         button.return_to(self.way_back.clone())
     }
 
-    /// A button that signs out. It leads back to this page, unless told otherwise.
+    /// A link to where people sign up: AuthKit's page for it, or else the sign-in page. It leads back
+    /// to this page, unless told otherwise.
+    pub fn sign_up(&self) -> Html {
+        self.components.sign_up().return_to(self.way_back.clone())
+    }
+
+    /// A button that signs out. It leads back to this page, unless told otherwise; under AuthKit to
+    /// where the builder says, for WorkOS leads on only to pages that its dashboard lists.
     pub fn sign_out(&self) -> Html {
-        self.components.sign_out().return_to(self.way_back.clone())
+        let button = self.components.sign_out();
+        match self.components.signs_out_to_any_page() {
+            true => button.return_to(self.way_back.clone()),
+            false => button,
+        }
     }
 
     /// The first where somebody is signed in, the second for a guest. Text is escaped; [`Html`] and
@@ -82,7 +97,7 @@ impl Ui {
             tracing::error!(
                 path = request.uri().path(),
                 "`Ui` is asked for, but the innermost middleware has no buttons: \
-                 wrap this route in the middleware of an `Auth`"
+                 wrap this route in the middleware of an `Auth` or `AuthKit`"
             );
             return Err(refusal(request, Reason::Misconfigured));
         };

@@ -11,6 +11,7 @@ mod account;
 mod action;
 mod auth;
 pub mod authkit;
+mod base64url;
 mod builder;
 mod callbacks;
 mod component;

@@ -1,6 +1,7 @@
 //! Values that must not be seen, and the one source of randomness.
 
 use std::fmt;
+use std::ops::Deref;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use zeroize::{Zeroize, Zeroizing};
@@ -44,6 +45,38 @@ impl From<&str> for Secret<String> {
 impl From<String> for Secret<String> {
     fn from(value: String) -> Self {
         Self::new(value)
+    }
+}
+
+/// Bytes that were encrypted, wiped from memory when dropped.
+///
+/// `Zeroizing` wipes what a vector holds byte by byte, which shows where it happens on every request;
+/// the room that a vector does not use it wipes in one go.
+pub(crate) struct Wiped(Vec<u8>);
+
+impl Wiped {
+    pub(crate) fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
+    /// For whatever works in place.
+    pub(crate) fn as_mut_vec(&mut self) -> &mut Vec<u8> {
+        &mut self.0
+    }
+}
+
+impl Deref for Wiped {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Drop for Wiped {
+    fn drop(&mut self) {
+        self.0.clear();
+        self.0.zeroize();
     }
 }
 

@@ -1,7 +1,7 @@
 //! AuthKit in an application, as far as WorkOS is not asked.
 
 use super::*;
-use crate::{MaybeSession, protected};
+use crate::{Html, MaybeSession, Ui, protected};
 use actix_web::dev::ServiceResponse;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::{App, Responder, web};
@@ -69,6 +69,50 @@ async fn a_guest_is_sent_to_sign_in_with_the_way_back_and_from_there_to_workos()
     assert!(location(&response).starts_with("https://api.workos.com/user_management/authorize?"));
     let cookie = response.headers().get("set-cookie").unwrap();
     assert!(cookie.to_str().unwrap().starts_with("wos-auth-verifier-"));
+}
+
+#[actix_web::test]
+async fn a_page_has_the_buttons_of_ui_and_each_does_what_it_says() {
+    async fn page(ui: Ui) -> String {
+        let guest = format!("{}{}", ui.sign_in("github"), ui.sign_up());
+        ui.either("somebody", Html::render(maud::PreEscaped(guest)))
+            .to_string()
+            + ui.sign_out().as_ref()
+    }
+    let authkit = authkit();
+    let app = App::new()
+        .wrap(authkit.middleware())
+        .service(authkit.routes());
+    let app = init_service(app.default_service(web::to(page))).await;
+    let response = call_service(&app, get("/here?a=b").to_request()).await;
+    let headers = response.headers();
+    assert_eq!(headers.get("cache-control").unwrap(), "private, no-store");
+    assert!(!headers.contains_key("set-cookie"));
+    let body = read_body(response).await;
+    assert_eq!(
+        body,
+        concat!(
+            r#"<a href="/sign-in?callbackUrl=%2Fhere%3Fa%3Db" dir="auto">Sign in</a>"#,
+            r#"<a href="/sign-up?callbackUrl=%2Fhere%3Fa%3Db" dir="auto">Sign up</a>"#,
+            r#"<form method="post" action="/sign-out">"#,
+            r#"<button type="submit" dir="auto">Sign out</button></form>"#,
+        )
+    );
+    for link in [
+        "/sign-in?callbackUrl=%2Fhere%3Fa%3Db",
+        "/sign-up?callbackUrl=%2Fhere%3Fa%3Db",
+    ] {
+        let response = answer(&authkit, get(link)).await;
+        assert!(
+            location(&response).starts_with("https://api.workos.com/"),
+            "{link}"
+        );
+    }
+    let post = TestRequest::post().uri("/sign-out");
+    let post = post.insert_header(("origin", "https://app.example"));
+    let response = answer(&authkit, post).await;
+    let removed = response.headers().get("set-cookie").unwrap();
+    assert!(removed.to_str().unwrap().starts_with("wos-session=;"));
 }
 
 #[actix_web::test]

@@ -81,7 +81,7 @@ impl AccessTokens {
     /// # Errors
     /// [`AccessTokenError`].
     pub async fn verify(&self, token: &str) -> Result<AccessToken, AccessTokenError> {
-        if let Some(known) = self.known(token) {
+        if let Some(known) = self.known(token, self.clock.now()) {
             return known;
         }
         let jws = UnverifiedJws::parse(token)?;
@@ -101,16 +101,16 @@ impl AccessTokens {
     }
 
     /// What [`verify`](Self::verify) answers of a token that is remembered, without waiting.
-    pub(super) fn known(&self, token: &str) -> Option<Result<AccessToken, AccessTokenError>> {
+    pub(super) fn known(
+        &self,
+        token: &str,
+        now: Timestamp,
+    ) -> Option<Result<AccessToken, AccessTokenError>> {
         let verified = self.verified.get(token.as_bytes())?;
-        Some(match self.has_expired(verified.expires_at()) {
+        Some(match has_expired(verified.expires_at(), now) {
             true => Err(AccessTokenError::Expired),
             false => Ok(verified),
         })
-    }
-
-    fn has_expired(&self, expires_at: Timestamp) -> bool {
-        self.clock.now() >= expires_at.plus(EXPIRY_LEEWAY)
     }
 
     fn check(&self, payload: &[u8]) -> Result<Claims, AccessTokenError> {
@@ -128,11 +128,12 @@ impl AccessTokens {
         {
             return Err(AccessTokenError::UnexpectedClient);
         }
-        if self.has_expired(claims.exp) {
+        let now = self.clock.now();
+        if has_expired(claims.exp, now) {
             return Err(AccessTokenError::Expired);
         }
         let issued = claims.nbf.unwrap_or(claims.iat).max(claims.iat);
-        if issued > self.clock.now().plus(ISSUE_LEEWAY) {
+        if issued > now.plus(ISSUE_LEEWAY) {
             return Err(AccessTokenError::NotYetValid);
         }
         if !(1..=MAX_SUB).contains(&claims.sub.len()) || claims.sub.contains(char::is_control) {
@@ -148,6 +149,10 @@ impl fmt::Debug for AccessTokens {
             .field("issuers", &self.issuers)
             .finish_non_exhaustive()
     }
+}
+
+fn has_expired(expires_at: Timestamp, now: Timestamp) -> bool {
+    now >= expires_at.plus(EXPIRY_LEEWAY)
 }
 
 fn default_issuers(workos: &WorkOs) -> Vec<String> {

@@ -92,7 +92,7 @@ async fn sign_in(
     hook.map_err(|error| FlowError::Hook(error.into_source()))?;
 
     let value = sealed.seal(&kit.passwords, kit.clock.now());
-    let cookies = kit.cookie.write(&value, &exchange.cookies)?;
+    let cookies = kit.set_session(&value, &exchange.cookies)?;
     kit.begin(&session);
     // The next request comes with this cookie: its token is verified already.
     kit.remembered.insert(value.as_bytes(), &session);

@@ -1,10 +1,11 @@
 //! An access token of WorkOS as a session.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::access_token::AccessToken;
+use crate::base64url::BASE64URL;
 use crate::session::{Impersonator, OrganizationClaims, Session, SessionData, Writer};
 use crate::user::User;
 
@@ -61,6 +62,8 @@ pub(super) fn session_of(
 struct Unverified {
     sid: Option<String>,
     org_id: Option<String>,
+    #[serde(default)]
+    iat: Value,
 }
 
 /// The organisation that a token is for.
@@ -73,9 +76,13 @@ pub(super) fn session_id_of(access_token: &str) -> Option<String> {
     unverified(access_token)?.sid
 }
 
+/// When a token was issued, in seconds since the epoch.
+pub(super) fn issued_at_of(access_token: &str) -> Option<i64> {
+    // The cast saturates; a fraction of a second makes no difference.
+    Some(unverified(access_token)?.iat.as_f64()? as i64)
+}
+
 fn unverified(access_token: &str) -> Option<Unverified> {
-    let payload = URL_SAFE_NO_PAD
-        .decode(access_token.split('.').nth(1)?)
-        .ok()?;
+    let payload = BASE64URL.decode(access_token.split('.').nth(1)?).ok()?;
     serde_json::from_slice(&payload).ok()
 }

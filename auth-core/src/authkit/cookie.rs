@@ -65,6 +65,23 @@ impl SessionCookie {
         present.chunked(&self.name)
     }
 
+    /// The values of the cookies with exactly this name, as they came: nothing in a seal is escaped.
+    pub(super) fn values<'a>(&self, present: &Cookies<'a>) -> Vec<&'a str> {
+        let all = present.starting_with(&self.name);
+        all.filter(|(name, _)| *name == self.name)
+            .map(|(_, value)| value)
+            .collect()
+    }
+
+    /// The removal of a cookie that was set for `domain`.
+    pub(super) fn removal_from(&self, domain: &str) -> HeaderValue {
+        let attributes = Attributes {
+            domain: Some(domain.to_owned()),
+            ..self.attributes.clone()
+        };
+        attributes.removal(&self.name)
+    }
+
     /// The cookies that carry `sealed`: one, as the SDKs expect, while that fits; else chunks
     /// `.0`, `.1`, …, which only we put together.
     ///
@@ -140,13 +157,12 @@ impl SessionCookie {
     /// The removal of a cookie from before a domain was configured. It would go along with ours for
     /// ever, and two values are none.
     fn host_only_removal(&self, present: &Cookies<'_>) -> Option<HeaderValue> {
-        let all = present.starting_with(&self.name);
-        let count = all.filter(|(name, _)| *name == self.name).count();
         let host_only = Attributes {
             domain: None,
             ..self.attributes.clone()
         };
-        (count > 1 && self.attributes.domain.is_some()).then(|| host_only.removal(&self.name))
+        (self.attributes.domain.is_some() && self.values(present).len() > 1)
+            .then(|| host_only.removal(&self.name))
     }
 }
 

@@ -16,6 +16,7 @@ use super::settings::Resolved;
 use super::verifier::VerifierCookies;
 use super::workos::{ScreenHint, WorkOs};
 use super::{callback, me, reply, sign_in, sign_out};
+use crate::component::{Components, HostedPaths};
 use crate::cookie::Cookies;
 use crate::http::{HttpClient, Request, RequestView, Response};
 use crate::origin::{Origin, OriginError};
@@ -178,8 +179,7 @@ impl AuthKit {
 }
 
 impl Inner {
-    pub(super) fn has_ended(&self, session: &Session) -> bool {
-        let now = self.clock.now();
+    pub(super) fn has_ended(&self, session: &Session, now: Timestamp) -> bool {
         session.id().is_some_and(|id| self.ended.contains(id, now))
     }
 
@@ -244,6 +244,15 @@ impl SessionSource for AuthKit {
 
     fn stylesheet_path(&self) -> Option<String> {
         Some(self.0.frame.stylesheet_path.clone())
+    }
+
+    fn components(&self, _: &dyn RequestView) -> Result<Option<Components>, OriginError> {
+        let paths = &self.0.paths;
+        Ok(Some(Components::hosted(HostedPaths {
+            sign_in: paths.sign_in.clone(),
+            sign_up: paths.sign_up.clone(),
+            sign_out: paths.sign_out.clone(),
+        })))
     }
 
     fn now(&self) -> Timestamp {

@@ -17,6 +17,7 @@ mod route;
 mod sealed;
 mod session;
 mod settings;
+mod several;
 mod sign_in;
 mod sign_out;
 mod switch;

@@ -1,5 +1,6 @@
 //! What the session cookie of AuthKit holds, in the names of the SDKs for JavaScript.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,8 @@ use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::workos::AuthenticationResponse;
-use crate::seal::iron::IronPasswords;
+use crate::seal::iron::{IronPasswords, json_object};
+use crate::secret::Wiped;
 use crate::session::Impersonator;
 use crate::time::Timestamp;
 use crate::user::User;
@@ -30,8 +32,8 @@ pub(super) struct SealedSession {
 /// The members of `user` that are read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct SealedUser {
-    id: String,
+pub(super) struct SealedUser {
+    pub(super) id: String,
     email: Option<String>,
     name: Option<String>,
     first_name: Option<String>,
@@ -39,18 +41,49 @@ struct SealedUser {
     profile_picture_url: Option<String>,
 }
 
-impl SealedSession {
-    /// The session in a cookie; `None` for whatever is not one, which is a guest's.
+/// What was sealed in a cookie, and is not known to be a session yet.
+pub(super) struct Unsealed(Wiped);
+
+impl Unsealed {
+    /// What is in a cookie; `None` for whatever does not open, which is a guest's.
     pub(super) fn open(passwords: &IronPasswords, sealed: &str, now: Timestamp) -> Option<Self> {
-        let session: Self = passwords
-            .unseal_as(sealed, now)
+        passwords
+            .unseal_text(sealed, now)
             .inspect_err(|error| {
                 tracing::debug!(target: "auth", %error, "a session cookie does not open");
             })
-            .ok()?;
+            .map(Self)
+            .ok()
+    }
+
+    /// The session, to keep.
+    pub(super) fn session(&self) -> Option<SealedSession> {
+        let session: SealedSession = json_object(&self.0).ok()?;
         (!session.access_token.is_empty() && !session.refresh_token.is_empty()).then_some(session)
     }
 
+    /// The same, to look at. `None` also for a person of whom nothing is known.
+    pub(super) fn glance(&self) -> Option<Glance<'_>> {
+        let glance: Glance<'_> = json_object(&self.0).ok()?;
+        (!glance.access_token.is_empty() && !glance.refresh_token.is_empty()).then_some(glance)
+    }
+}
+
+/// What most requests need of a sealed session, read in one walk over its text. Tokens are not
+/// copied.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Glance<'a> {
+    #[serde(borrow)]
+    pub(super) access_token: Cow<'a, str>,
+    #[serde(borrow)]
+    refresh_token: Cow<'a, str>,
+    pub(super) user: SealedUser,
+    #[serde(default)]
+    pub(super) impersonator: Option<Impersonator>,
+}
+
+impl SealedSession {
     /// The value of the cookie. It never expires of itself: the refresh token does.
     pub(super) fn seal(&self, passwords: &IronPasswords, now: Timestamp) -> String {
         // Text and JSON that was JSON before: this serialisation cannot fail.
@@ -80,22 +113,25 @@ impl SealedSession {
     /// The person, as far as the library knows people.
     pub(super) fn user(&self) -> Option<User> {
         let user: SealedUser = serde_json::from_str(self.user.get()).ok()?;
-        let whole = [&user.first_name, &user.last_name]
-            .into_iter()
-            .flatten()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .join(" ");
-        Some(User {
+        Some(user.into())
+    }
+}
+
+impl From<SealedUser> for User {
+    fn from(user: SealedUser) -> Self {
+        let whole = || {
+            let names = [user.first_name.as_deref(), user.last_name.as_deref()];
+            let names: Vec<_> = names.into_iter().flatten().collect();
+            Some(names.join(" ")).filter(|name| !name.is_empty())
+        };
+        Self {
             id: user.id,
-            name: user
-                .name
-                .or_else(|| Some(whole).filter(|it| !it.is_empty())),
+            name: user.name.or_else(whole),
             email: user.email,
             image: user.profile_picture_url,
             first_name: user.first_name,
             last_name: user.last_name,
-        })
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::access_token::{AccessToken, AccessTokenError};
 use super::claims::{organization_of, session_of};
 use super::kit::Inner;
 use super::rotation::{Purpose, Rotated, RotationError};
-use super::sealed::SealedSession;
+use super::sealed::{SealedSession, Unsealed};
 use super::workos::{Grant, WorkOsError};
 use crate::cookie::Cookies;
 use crate::http::{RequestView, single_header};
@@ -62,13 +62,13 @@ impl Inner {
         {
             return self.read_bearer(token, now);
         }
-        let Some(sealed) = self.cookie.read(&Cookies::of(request)) else {
+        let Some(sealed) = self.session_cookie(&Cookies::of(request)) else {
             return known(Ok(None));
         };
         if let Some(session) = self.remembered.get(&sealed)
             && session.data().expires_at > now
         {
-            if self.has_ended(&session) {
+            if self.has_ended(&session, now) {
                 return known(Ok(None));
             }
             if !self.refresh_is_due(&session, now) {
@@ -89,8 +89,8 @@ impl Inner {
     ) -> Result<Vec<HeaderValue>, ReadError> {
         match session.renewed() {
             // Signed out in the meantime: signed out wins.
-            Some(sealed) if !self.has_ended(session) => {
-                let cookies = self.cookie.write(sealed, present);
+            Some(sealed) if !self.has_ended(session, self.clock.now()) => {
+                let cookies = self.set_session(sealed, present);
                 Ok(cookies.map_err(SealError::from)?)
             }
             _ => Ok(Vec::new()),
@@ -103,23 +103,29 @@ impl Inner {
             .sealed_session(present)
             .is_some_and(|session| self.rotations.has_ended(&session.refresh_token));
         match over {
-            true => self.cookie.clear(present),
+            true => self.clear_session(present),
             false => Vec::new(),
         }
     }
 
     /// What is sealed in the cookie of a request, whether its token is still good or not.
     pub(super) fn sealed_session(&self, present: &Cookies<'_>) -> Option<SealedSession> {
-        let sealed = self.cookie.read(present)?;
+        let sealed = self.session_cookie(present)?;
         let sealed = std::str::from_utf8(&sealed).ok()?;
-        SealedSession::open(&self.passwords, sealed, self.clock.now())
+        Unsealed::open(&self.passwords, sealed, self.clock.now())?.session()
     }
 
     fn open<'a>(&'a self, sealed: &str, now: Timestamp) -> Lookup<'a> {
-        let Some(opened) = SealedSession::open(&self.passwords, sealed, now) else {
+        let Some(unsealed) = Unsealed::open(&self.passwords, sealed, now) else {
             return known(Ok(None));
         };
-        if let Some(verified) = self.tokens.known(&opened.access_token) {
+        if let Some(session) = self.admit_at_once(sealed, &unsealed, now) {
+            return known(Ok(Some(session)));
+        }
+        let Some(opened) = unsealed.session() else {
+            return known(Ok(None));
+        };
+        if let Some(verified) = self.tokens.known(&opened.access_token, now) {
             return self.admit(sealed, opened, verified);
         }
         let sealed = sealed.to_owned();
@@ -127,6 +133,22 @@ impl Inner {
             let verified = self.tokens.verify(&opened.access_token).await;
             self.admit(&sealed, opened, verified).await
         }))
+    }
+
+    /// The session of a cookie whose token is remembered, where there is nothing else to do: what
+    /// [`admit`](Self::admit) comes to, with nothing copied but what the session keeps.
+    fn admit_at_once(&self, sealed: &str, unsealed: &Unsealed, now: Timestamp) -> Option<Session> {
+        let glance = unsealed.glance()?;
+        let token = self.tokens.known(&glance.access_token, now)?.ok()?;
+        if glance.user.id != token.sub() || !self.passwords.is_newest(sealed) {
+            return None;
+        }
+        let session = session_of(&token, glance.user.into(), glance.impersonator);
+        if self.has_ended(&session, now) || self.refresh_is_due(&session, now) {
+            return None;
+        }
+        self.remembered.insert(sealed.as_bytes(), &session);
+        Some(session)
     }
 
     /// The session that was `opened` from `sealed`, by what its token proves. Takes time only where
@@ -142,10 +164,10 @@ impl Inner {
             }
             Ok(Checked::Valid(session)) => session,
         };
-        if self.has_ended(&session) {
+        let now = self.clock.now();
+        if self.has_ended(&session, now) {
             return known(Ok(None));
         }
-        let now = self.clock.now();
         if self.refresh_is_due(&session, now) {
             return Either::Right(Box::pin(async move {
                 // The token is good for a little longer, whatever comes of this.
@@ -200,7 +222,7 @@ impl Inner {
             let verified = self.tokens.verify(&rotated.session.access_token).await;
             match check(&rotated.session, verified)? {
                 Checked::Valid(session) if is_wanted => {
-                    if self.has_ended(&session) {
+                    if self.has_ended(&session, self.clock.now()) {
                         return Ok(None);
                     }
                     // What the browser comes with next is this, and then nothing is left to send.
@@ -255,7 +277,7 @@ impl Inner {
         if let Some(session) = self.bearers.get(token.as_bytes())
             && session.data().expires_at > now
         {
-            return known(Ok((!self.has_ended(&session)).then_some(session)));
+            return known(Ok((!self.has_ended(&session, now)).then_some(session)));
         }
         let token = token.to_owned();
         Either::Right(Box::pin(async move {
@@ -275,7 +297,7 @@ impl Inner {
             };
             let session = session_of(&verified, user, None);
             self.bearers.insert(token.as_bytes(), &session);
-            Ok((!self.has_ended(&session)).then_some(session))
+            Ok((!self.has_ended(&session, self.clock.now())).then_some(session))
         }))
     }
 

@@ -51,7 +51,7 @@ impl Inner {
             }
             None => return_to.to_owned(),
         };
-        let mut cookies = self.cookie.clear(present);
+        let mut cookies = self.clear_session(present);
         cookies.extend(self.verifiers.clear_all(present));
         SignedOut { location, cookies }
     }

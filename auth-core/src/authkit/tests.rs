@@ -4,6 +4,7 @@ mod callback;
 mod refresh;
 mod secrets;
 mod session;
+mod several;
 mod sign_in;
 mod sign_out;
 mod site;

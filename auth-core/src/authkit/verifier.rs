@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cookie::Attributes;
 use crate::cookie::{Cookies, MAX_REMOVALS, SameSite};
-use crate::seal::iron::{IronError, IronPasswords};
+use crate::seal::iron::{IronError, IronPasswords, json_object};
 use crate::secret::{Secret, ct_eq, random_uuid};
 use crate::time::Timestamp;
 
@@ -185,13 +185,14 @@ impl VerifierCookies {
     }
 
     fn unseal(&self, state: &str, now: Timestamp) -> Result<Verifier, VerifierError> {
-        let verifier: Verifier =
-            self.passwords
-                .unseal_as(state, now)
-                .map_err(|error| match error {
-                    IronError::Expired => VerifierError::Expired,
-                    _ => VerifierError::Unreadable,
-                })?;
+        let verifier: Verifier = self
+            .passwords
+            .unseal_text(state, now)
+            .and_then(|text| json_object(&text))
+            .map_err(|error| match error {
+                IronError::Expired => VerifierError::Expired,
+                _ => VerifierError::Unreadable,
+            })?;
         if let Some(issued_at) = verifier.issued_at {
             let issued_at = seconds(issued_at);
             if now.since(issued_at) > LIFETIME || issued_at.since(now) > SKEW {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::OnceLock;
 
 use maud::{Markup, PreEscaped, Render, html};
+use url::form_urlencoded;
 
 use crate::secret::Secret;
 
@@ -12,11 +13,12 @@ use crate::secret::Secret;
 /// In maud, `(html)`. In askama, minijinja and tera, `{{ html | safe }}`; without the filter they
 /// show its source. Anywhere else it is [`Display`](fmt::Display) and `AsRef<str>`.
 ///
-/// The setters are about the button that [`Components`](crate::Components) made; HTML that is none
+/// The setters are about the button or link that [`Components`](crate::Components) made; HTML that is none
 /// stays as it is.
 ///
 /// # Security
-/// A button holds the CSRF token of one browser. Neither keep it nor show it to another.
+/// A button of [`Auth`](crate::Auth) holds the CSRF token of one browser. Neither keep it nor show it
+/// to another.
 #[derive(Clone)]
 pub struct Html {
     button: Option<Box<Button>>,
@@ -101,62 +103,85 @@ impl fmt::Debug for Html {
     }
 }
 
-/// A form of one button.
+/// A form of one button, or a link.
 #[derive(Clone)]
 pub(super) struct Button {
+    way: Way,
     action: String,
     label: String,
     class: Option<String>,
     return_to: Option<String>,
-    /// A form with a token is posted; the address of another shows its fields.
-    csrf: Option<Secret<String>>,
-    fields: &'static [(&'static str, &'static str)],
 }
 
-impl Button {
-    /// Posts to `action`.
-    pub(super) fn form(action: String, label: &str, csrf_token: &str) -> Self {
-        Self {
-            csrf: Some(csrf_token.into()),
-            ..Self::link(action, label, &[])
-        }
-    }
-
-    /// Leads to `action`, with `fields` in its query.
-    pub(super) fn link(
-        action: String,
-        label: &str,
+/// How the browser gets to the action.
+#[derive(Clone)]
+pub(super) enum Way {
+    /// A form that is posted, with the token of the browser where the action asks for one.
+    Post { csrf_token: Option<Secret<String>> },
+    /// A form whose fields, these among them, show in the address.
+    Get {
         fields: &'static [(&'static str, &'static str)],
-    ) -> Self {
+    },
+    /// A link.
+    Link,
+}
+
+/// The field in which the action finds the way back.
+const RETURN_TO: &str = "callbackUrl";
+
+impl Button {
+    pub(super) fn new(way: Way, action: String, label: impl Into<String>) -> Self {
         Self {
+            way,
             action,
-            label: label.to_owned(),
+            label: label.into(),
             class: None,
             return_to: None,
-            csrf: None,
-            fields,
         }
     }
 
     fn markup(&self) -> Markup {
-        let method = match self.csrf {
-            Some(_) => "post",
-            None => "get",
-        };
-        html! {
-            form method=(method) action=(self.action) {
-                @if let Some(token) = &self.csrf {
-                    input type="hidden" name="csrfToken" value=(token.expose());
+        match &self.way {
+            Way::Post { csrf_token } => html! {
+                form method="post" action=(self.action) {
+                    @if let Some(token) = csrf_token {
+                        input type="hidden" name="csrfToken" value=(token.expose());
+                    }
+                    (self.inside())
                 }
-                @if let Some(return_to) = &self.return_to {
-                    input type="hidden" name="callbackUrl" value=(return_to);
+            },
+            Way::Get { fields } => html! {
+                form method="get" action=(self.action) {
+                    @for (name, value) in *fields {
+                        input type="hidden" name=(name) value=(value);
+                    }
+                    (self.inside())
                 }
-                @for (name, value) in self.fields {
-                    input type="hidden" name=(name) value=(value);
-                }
-                // `dir` keeps a label that turns the direction of writing to itself.
-                button type="submit" class=[&self.class] dir="auto" { (self.label) }
-            }
+            },
+            // `dir` keeps a label that turns the direction of writing to itself.
+            Way::Link => html! {
+                a href=(self.href()) class=[&self.class] dir="auto" { (self.label) }
+            },
         }
+    }
+
+    /// What every form has.
+    fn inside(&self) -> Markup {
+        html! {
+            @if let Some(return_to) = &self.return_to {
+                input type="hidden" name=(RETURN_TO) value=(return_to);
+            }
+            button type="submit" class=[&self.class] dir="auto" { (self.label) }
+        }
+    }
+
+    fn href(&self) -> String {
+        let Some(return_to) = &self.return_to else {
+            return self.action.clone();
+        };
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair(RETURN_TO, return_to)
+            .finish();
+        format!("{}?{query}", self.action)
     }
 }

@@ -122,6 +122,61 @@ fn text_is_escaped_and_markup_is_not() {
     assert_eq!(markup.label("x").class("y").as_ref(), "<b>&lt;b&gt;</b>");
 }
 
+fn hosted() -> Components {
+    Components::hosted(HostedPaths {
+        sign_in: "/sign-in".to_owned(),
+        sign_up: "/sign-up".to_owned(),
+        sign_out: "/sign-out".to_owned(),
+    })
+}
+
+#[test]
+fn under_authkit_signing_in_is_a_link_and_signing_out_a_form_without_a_token() {
+    let check = |html: Html, expected: &str| assert_eq!(html.as_ref(), expected);
+    check(
+        hosted().sign_in("github").return_to("/here?a=1&b=2"),
+        r#"<a href="/sign-in?callbackUrl=%2Fhere%3Fa%3D1%26b%3D2" dir="auto">Sign in</a>"#,
+    );
+    check(
+        hosted().sign_up().class("quiet").label("Join"),
+        r#"<a href="/sign-up" class="quiet" dir="auto">Join</a>"#,
+    );
+    check(
+        hosted().sign_out().return_to("/bye"),
+        concat!(
+            r#"<form method="post" action="/sign-out">"#,
+            r#"<input type="hidden" name="callbackUrl" value="/bye">"#,
+            r#"<button type="submit" dir="auto">Sign out</button></form>"#,
+        ),
+    );
+    assert_eq!(hosted().set_cookie(), None);
+}
+
+#[test]
+fn nothing_that_is_given_gets_out_of_a_link() {
+    for payload in PAYLOADS {
+        let html = hosted().sign_in(payload).label(payload).class(payload);
+        let html = html.return_to(payload);
+        let mut tags = html.as_ref().split('<').skip(1);
+        assert!(
+            tags.all(|tag| tag.starts_with("a href=\"/sign-in?") || tag == "/a>"),
+            "{html}"
+        );
+        assert_eq!(
+            attributes_of(html.as_ref()),
+            ["href", "class", "dir"],
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn who_has_no_account_is_led_to_the_sign_in_page() {
+    let html = components().sign_up().return_to("/here");
+    let expected = r#"<a href="/api/auth/signin?callbackUrl=%2Fhere" dir="auto">Sign up</a>"#;
+    assert_eq!(html.as_ref(), expected);
+}
+
 #[test]
 fn a_setter_counts_after_the_button_was_looked_at() {
     let html = components().sign_out();
@@ -173,5 +228,8 @@ fn a_host_that_is_not_ours_gets_no_token() {
 fn debug_shows_no_token() {
     let components = components();
     let debug = format!("{components:?} {:?}", components.sign_out());
-    assert!(!debug.contains(components.csrf.token()), "{debug}");
+    let html = components.sign_out();
+    let token = html.as_ref().split(r#"value=""#).nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+    assert!(token.len() == 64 && !debug.contains(token), "{debug}");
 }

@@ -2,10 +2,10 @@
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::crypto::aws_lc;
 use jsonwebtoken::{Algorithm, DecodingKey};
 
+use crate::base64url::BASE64URL;
 use crate::oidc::id_token::IdTokenError;
 use crate::oidc::json_object;
 use crate::oidc::jwks::Jwks;
@@ -208,7 +208,5 @@ impl UnverifiedJws<'_> {
 
 /// RFC 7515 §2: base64url without padding, white space or stray bits.
 fn decode(part: &str) -> Result<Vec<u8>, IdTokenError> {
-    URL_SAFE_NO_PAD
-        .decode(part)
-        .map_err(|_| IdTokenError::Malformed)
+    BASE64URL.decode(part).map_err(|_| IdTokenError::Malformed)
 }

@@ -8,28 +8,23 @@
 //! AES-256-CBC under one key, HMAC-SHA256 of everything before it under another. Each is derived
 //! from the password with a salt of its own, which is the text of 64 hexadecimal digits.
 
-use std::num::NonZeroU32;
 use std::time::Duration;
 
-use aws_lc_rs::cipher::{
-    AES_256, DecryptionContext, EncryptionContext, PaddedBlockDecryptingKey,
-    PaddedBlockEncryptingKey, UnboundCipherKey,
-};
-use aws_lc_rs::iv::FixedLength;
-use aws_lc_rs::{hmac, pbkdf2};
+use aws_lc_rs::hmac;
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use memchr::{memchr, memchr_iter};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use zeroize::Zeroizing;
 
+mod keys;
+mod parts;
 mod passwords;
 
 pub use passwords::{IronPassword, IronPasswordError, IronPasswords};
 
-use crate::secret::{Secret, random_bytes, random_hex};
+use self::keys::{IV, encrypt, mac_key};
+use self::parts::{Parts, split_version};
+use crate::base64url::BASE64URL;
+use crate::secret::{Secret, Wiped, random_bytes, random_hex};
 use crate::time::Timestamp;
 
 /// The format and its version.
@@ -37,11 +32,6 @@ const PREFIX: &str = "Fe26.2";
 
 /// What iron-session 8 appends: the payload is the session itself.
 const VERSION: u32 = 2;
-
-/// How long after its expiration a seal is still taken, for clocks that differ.
-const SKEW_MS: u64 = 60_000;
-
-const IV: usize = 16;
 
 impl IronPasswords {
     /// Seals `payload`, a JSON object, under the newest password.
@@ -61,9 +51,9 @@ impl IronPasswords {
             sealed.push_str(part);
             sealed.push('*');
         }
-        URL_SAFE_NO_PAD.encode_string(iv, &mut sealed);
+        BASE64URL.encode_string(iv, &mut sealed);
         sealed.push('*');
-        URL_SAFE_NO_PAD.encode_string(&*text, &mut sealed);
+        BASE64URL.encode_string(&*text, &mut sealed);
         sealed.push('*');
         sealed.push_str(&expiration);
         let salt = random_hex::<32>();
@@ -71,7 +61,7 @@ impl IronPasswords {
         sealed.push('*');
         sealed.push_str(&salt);
         sealed.push('*');
-        URL_SAFE_NO_PAD.encode_string(mac, &mut sealed);
+        BASE64URL.encode_string(mac, &mut sealed);
         sealed.push_str("~2");
         sealed
     }
@@ -85,32 +75,25 @@ impl IronPasswords {
     /// [`IronError`], checked in the order of its variants. All of them mean "signed out".
     pub fn unseal(&self, sealed: &str, now: Timestamp) -> Result<Secret<Vec<u8>>, IronError> {
         let (payload, version) = self.open(sealed, now)?;
-        session_json(payload, version)
+        let session = session_json(&payload, version)?;
+        Ok(Secret::new(session.to_vec()))
     }
 
-    /// As [`unseal`](Self::unseal), read as a `T`: in one walk over the text where the version says
-    /// that it is the session itself.
+    /// As [`unseal`](Self::unseal), but of a seal with the version 2, whose whole payload is the
+    /// session, it is for the caller to find out whether it is a JSON object: [`json_object`].
     ///
     /// # Errors
-    /// [`IronError`]; [`IronError::NotAnObject`] for an object too that does not fit `T`.
-    pub(crate) fn unseal_as<T: DeserializeOwned>(
-        &self,
-        sealed: &str,
-        now: Timestamp,
-    ) -> Result<T, IronError> {
+    /// [`IronError`].
+    pub(crate) fn unseal_text(&self, sealed: &str, now: Timestamp) -> Result<Wiped, IronError> {
         let (payload, version) = self.open(sealed, now)?;
         match version {
-            Some(VERSION) => object(&payload),
-            _ => object(session_json(payload, version)?.expose()),
+            Some(VERSION) => Ok(payload),
+            _ => Ok(Wiped::new(session_json(&payload, version)?.to_vec())),
         }
     }
 
     /// What was sealed, and the version, which nothing authenticates.
-    fn open(
-        &self,
-        sealed: &str,
-        now: Timestamp,
-    ) -> Result<(Zeroizing<Vec<u8>>, Option<u32>), IronError> {
+    fn open(&self, sealed: &str, now: Timestamp) -> Result<(Wiped, Option<u32>), IronError> {
         let (seal, version) = split_version(sealed)?;
         Ok((Parts::split(seal)?.open(self, now)?, version))
     }
@@ -152,157 +135,8 @@ pub enum IronError {
     NotAnObject,
 }
 
-/// The parts of a seal, nothing of them believed.
-struct Parts<'a> {
-    /// What the MAC covers: everything up to the salt of its key.
-    authenticated: &'a str,
-    prefix: &'a str,
-    id: &'a str,
-    salt: &'a str,
-    iv: &'a str,
-    ciphertext: &'a str,
-    expiration: &'a str,
-    mac_salt: &'a str,
-    mac: &'a str,
-}
-
-impl<'a> Parts<'a> {
-    fn split(seal: &'a str) -> Result<Self, IronError> {
-        let mut stars = memchr_iter(b'*', seal.as_bytes());
-        let mut begin = 0;
-        let mut next = || -> Result<&'a str, IronError> {
-            let end = stars.next().ok_or(IronError::Malformed)?;
-            let part = &seal[begin..end];
-            begin = end + 1;
-            Ok(part)
-        };
-        let (prefix, id, salt, iv) = (next()?, next()?, next()?, next()?);
-        let (ciphertext, expiration, mac_salt) = (next()?, next()?, next()?);
-        let mac = &seal[begin..];
-        if stars.next().is_some() {
-            return Err(IronError::Malformed);
-        }
-        Ok(Self {
-            authenticated: &seal[..seal.len() - mac_salt.len() - mac.len() - 2],
-            prefix,
-            id,
-            salt,
-            iv,
-            ciphertext,
-            expiration,
-            mac_salt,
-            mac,
-        })
-    }
-
-    /// The checks in the order in which `iron-webcrypto` makes them.
-    fn open(
-        &self,
-        passwords: &IronPasswords,
-        now: Timestamp,
-    ) -> Result<Zeroizing<Vec<u8>>, IronError> {
-        if self.prefix != PREFIX {
-            return Err(IronError::WrongPrefix);
-        }
-        if let Some(expiration) = self.expiration()?
-            && expiration.saturating_add(SKEW_MS) <= milliseconds(now)
-        {
-            return Err(IronError::Expired);
-        }
-        let password = passwords.named(self.id).ok_or(IronError::UnknownPassword)?;
-        let mac = URL_SAFE_NO_PAD
-            .decode(self.mac)
-            .map_err(|_| IronError::BadMac)?;
-        let key = mac_key(&password.integrity, self.mac_salt);
-        // Of all 32 bytes, and in constant time.
-        hmac::verify(&key, self.authenticated.as_bytes(), &mac).map_err(|_| IronError::BadMac)?;
-        // Authentic first, decrypted second: padding is never judged in a stranger's bytes.
-        self.decrypt(&password.encryption)
-            .ok_or(IronError::Undecryptable)
-    }
-
-    /// `None` for a seal that never expires. A number too large to hold is as good as never.
-    fn expiration(&self) -> Result<Option<u64>, IronError> {
-        match self.expiration.as_bytes() {
-            [] => Ok(None),
-            [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
-                Ok(Some(self.expiration.parse().unwrap_or(u64::MAX)))
-            }
-            _ => Err(IronError::InvalidExpiration),
-        }
-    }
-
-    fn decrypt(&self, password: &Secret<String>) -> Option<Zeroizing<Vec<u8>>> {
-        let iv: [u8; IV] = URL_SAFE_NO_PAD.decode(self.iv).ok()?.try_into().ok()?;
-        let mut text = Zeroizing::new(URL_SAFE_NO_PAD.decode(self.ciphertext).ok()?);
-        let context = DecryptionContext::Iv128(FixedLength::from(iv));
-        let length = PaddedBlockDecryptingKey::cbc_pkcs7(cipher_key(password, self.salt))
-            .and_then(|key| Ok(key.decrypt(&mut text, context)?.len()))
-            .ok()?;
-        text.truncate(length);
-        Some(text)
-    }
-}
-
-fn encrypt(
-    password: &Secret<String>,
-    salt: &str,
-    iv: [u8; IV],
-    payload: &[u8],
-) -> Zeroizing<Vec<u8>> {
-    // Room for the padding, so that no copy of the payload is left behind by a reallocation.
-    let mut text = Zeroizing::new(Vec::with_capacity(payload.len() + IV));
-    text.extend_from_slice(payload);
-    let context = EncryptionContext::Iv128(FixedLength::from(iv));
-    PaddedBlockEncryptingKey::cbc_pkcs7(cipher_key(password, salt))
-        .and_then(|key| key.less_safe_encrypt(&mut *text, context))
-        // AES-CBC refuses no payload, and the buffer grows by the padding.
-        .expect("AES-CBC encrypts a payload of any length");
-    text
-}
-
-fn cipher_key(password: &Secret<String>, salt: &str) -> UnboundCipherKey {
-    // Fails only for a key of the wrong length.
-    UnboundCipherKey::new(&AES_256, &*derive_key(password, salt)).expect("a key of 32 bytes")
-}
-
-fn mac_key(password: &Secret<String>, salt: &str) -> hmac::Key {
-    hmac::Key::new(hmac::HMAC_SHA256, &*derive_key(password, salt))
-}
-
-/// PBKDF2 with HMAC-SHA1 and a single iteration, as the format has it: a password has to be as
-/// random as a key.
-fn derive_key(password: &Secret<String>, salt: &str) -> Zeroizing<[u8; 32]> {
-    let mut key = Zeroizing::new([0; 32]);
-    pbkdf2::derive(
-        pbkdf2::PBKDF2_HMAC_SHA1,
-        NonZeroU32::MIN,
-        salt.as_bytes(),
-        password.expose().as_bytes(),
-        &mut *key,
-    );
-    key
-}
-
-/// Splits the version off, which nothing authenticates.
-fn split_version(sealed: &str) -> Result<(&str, Option<u32>), IronError> {
-    let Some(tilde) = memchr(b'~', sealed.as_bytes()) else {
-        return Ok((sealed, None));
-    };
-    let (seal, version) = (&sealed[..tilde], &sealed[tilde + 1..]);
-    // Digits only: `parse` alone would take a sign.
-    Some(version)
-        .filter(|version| version.bytes().all(|byte| byte.is_ascii_digit()))
-        .and_then(|version| version.parse().ok())
-        .map(|version| (seal, Some(version)))
-        .ok_or(IronError::Malformed)
-}
-
 /// The session in what was sealed, as the version says.
-fn session_json(
-    payload: Zeroizing<Vec<u8>>,
-    version: Option<u32>,
-) -> Result<Secret<Vec<u8>>, IronError> {
+fn session_json(payload: &[u8], version: Option<u32>) -> Result<&[u8], IronError> {
     /// What iron-session sealed before version 6, and still reads where the version is not 2.
     #[derive(Deserialize)]
     struct Legacy<'a> {
@@ -311,21 +145,24 @@ fn session_json(
     }
 
     // Also the proof that it is JSON to the last byte, and an object.
-    let Legacy { persistent } = object(&payload)?;
+    let Legacy { persistent } = json_object(payload)?;
     let session = match (version, persistent) {
-        (Some(VERSION), _) | (None, None) => return Ok(Secret::new(payload.to_vec())),
+        (Some(VERSION), _) | (None, None) => return Ok(payload),
         (_, Some(session)) => session.get().as_bytes(),
         (Some(_), None) => return Err(IronError::NotAnObject),
     };
     if session.starts_with(b"{") {
-        Ok(Secret::new(session.to_vec()))
+        Ok(session)
     } else {
         Err(IronError::NotAnObject)
     }
 }
 
 /// Reads a JSON object. It is known for text once, not string by string.
-fn object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, IronError> {
+///
+/// # Errors
+/// [`IronError::NotAnObject`], for an object too that does not fit `T`.
+pub(crate) fn json_object<'a, T: Deserialize<'a>>(json: &'a [u8]) -> Result<T, IronError> {
     std::str::from_utf8(json)
         .ok()
         // A struct would be read from an array too.

@@ -11,12 +11,12 @@ use aws_lc_rs::cipher::{DecryptionContext, EncryptionContext};
 use aws_lc_rs::hmac;
 use aws_lc_rs::iv::FixedLength;
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use memchr::memchr_iter;
 use serde::Deserialize;
 use zeroize::Zeroizing;
 
 use super::keys::{Key, KeyRing};
+use crate::base64url::{BASE64URL, decode_array};
 use crate::secret::{ct_eq, random_bytes};
 
 impl KeyRing {
@@ -37,11 +37,11 @@ impl KeyRing {
         let mut token = String::with_capacity(capacity);
         token.push_str(&key.header);
         token.push_str("..");
-        URL_SAFE_NO_PAD.encode_string(iv, &mut token);
+        BASE64URL.encode_string(iv, &mut token);
         token.push('.');
-        URL_SAFE_NO_PAD.encode_string(&*text, &mut token);
+        BASE64URL.encode_string(&*text, &mut token);
         token.push('.');
-        URL_SAFE_NO_PAD.encode_string(&tag.as_ref()[..CBC_TAG], &mut token);
+        BASE64URL.encode_string(&tag.as_ref()[..CBC_TAG], &mut token);
         token
     }
 
@@ -59,7 +59,7 @@ impl KeyRing {
             return key.open_cbc(&token);
         }
 
-        let header = URL_SAFE_NO_PAD
+        let header = BASE64URL
             .decode(token.header)
             .map_err(|_| OpenError::Malformed)?;
         let header: Header<'_> =
@@ -109,8 +109,8 @@ const GCM_TAG: usize = 16;
 
 impl Key {
     fn open_cbc(&self, token: &Parts<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let iv: [u8; IV] = decode_array(token.iv)?;
-        let tag: [u8; CBC_TAG] = decode_array(token.tag)?;
+        let iv: [u8; IV] = decode_array(token.iv).ok_or(OpenError::Malformed)?;
+        let tag: [u8; CBC_TAG] = decode_array(token.tag).ok_or(OpenError::Malformed)?;
         let mut text = decode(token.ciphertext)?;
         // Authentic first, decrypted second: padding is never judged in a stranger's bytes.
         let expected = self.cbc_tag(token.header, &iv, &text);
@@ -128,8 +128,8 @@ impl Key {
     }
 
     fn open_gcm(&self, token: &Parts<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-        let nonce: [u8; GCM_NONCE] = decode_array(token.iv)?;
-        let tag: [u8; GCM_TAG] = decode_array(token.tag)?;
+        let nonce: [u8; GCM_NONCE] = decode_array(token.iv).ok_or(OpenError::Malformed)?;
+        let tag: [u8; GCM_TAG] = decode_array(token.tag).ok_or(OpenError::Malformed)?;
         let mut text = decode(token.ciphertext)?;
         self.gcm
             .open_in_place_separate_tag(
@@ -205,20 +205,9 @@ impl<'a> Parts<'a> {
 }
 
 fn decode(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
-    URL_SAFE_NO_PAD
+    BASE64URL
         .decode(text)
         .map(Zeroizing::new)
-        .map_err(|_| OpenError::Malformed)
-}
-
-/// Exactly `N` bytes, at most 32: a shorter tag is no tag.
-fn decode_array<const N: usize>(text: &[u8]) -> Result<[u8; N], OpenError> {
-    let mut buffer = [0; 48];
-    let length = URL_SAFE_NO_PAD
-        .decode_slice(text, &mut buffer)
-        .map_err(|_| OpenError::Malformed)?;
-    buffer[..length]
-        .try_into()
         .map_err(|_| OpenError::Malformed)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::{BuildHasher, RandomState};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
 use crate::time::Timestamp;
 
@@ -16,7 +16,7 @@ use crate::time::Timestamp;
 pub(crate) struct ExpiringSet {
     capacity: usize,
     hasher: RandomState,
-    entries: Mutex<Entries>,
+    entries: RwLock<Entries>,
 }
 
 #[derive(Default)]
@@ -32,7 +32,7 @@ impl ExpiringSet {
         Self {
             capacity,
             hasher: RandomState::new(),
-            entries: Mutex::default(),
+            entries: RwLock::default(),
         }
     }
 
@@ -53,11 +53,13 @@ impl ExpiringSet {
 
     /// Whether `name` is in the set and still matters.
     pub(crate) fn contains(&self, name: &str, now: Timestamp) -> bool {
-        let name = self.hasher.hash_one(name);
-        self.lock()
-            .expiries
-            .get(&name)
-            .is_some_and(|expiry| *expiry > now)
+        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner);
+        // The usual case, on every request: no hash is needed for it.
+        if entries.expiries.is_empty() {
+            return false;
+        }
+        let expiry = entries.expiries.get(&self.hasher.hash_one(name));
+        expiry.is_some_and(|expiry| *expiry > now)
     }
 
     /// Whether a name that was added with an expiry of at most `expires_at` may be missing because
@@ -68,8 +70,8 @@ impl ExpiringSet {
             .is_some_and(|forgotten| expires_at <= forgotten)
     }
 
-    fn lock(&self) -> MutexGuard<'_, Entries> {
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> RwLockWriteGuard<'_, Entries> {
+        self.entries.write().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -24,14 +24,14 @@ fn ring() -> KeyRing {
 /// A token with a header of the attacker's choice, correctly authenticated under our key.
 fn seal_with_header(ring: &KeyRing, header: &Value) -> String {
     let key = ring.first();
-    let header = URL_SAFE_NO_PAD.encode(header.to_string());
+    let header = BASE64URL.encode(header.to_string());
     let sealed = ring.seal(b"{}");
     let parts = Parts::split(sealed.as_bytes()).unwrap();
     let iv: [u8; IV] = decode_array(parts.iv).unwrap();
     let ciphertext = decode(parts.ciphertext).unwrap();
     let tag = key.cbc_tag(header.as_bytes(), &iv, &ciphertext);
-    let [iv, ciphertext, tag] = [&iv[..], &ciphertext[..], &tag.as_ref()[..CBC_TAG]]
-        .map(|part| URL_SAFE_NO_PAD.encode(part));
+    let [iv, ciphertext, tag] =
+        [&iv[..], &ciphertext[..], &tag.as_ref()[..CBC_TAG]].map(|part| BASE64URL.encode(part));
     format!("{header}..{iv}.{ciphertext}.{tag}")
 }
 
@@ -229,14 +229,14 @@ fn a_truncated_tag_is_rejected() {
     let (rest, tag) = token.rsplit_once('.').unwrap();
     let tag: [u8; CBC_TAG] = decode_array(tag.as_bytes()).unwrap();
     for length in [0, 4, 16, 31] {
-        let short = URL_SAFE_NO_PAD.encode(&tag[..length]);
+        let short = BASE64URL.encode(&tag[..length]);
         assert_eq!(
             ring.open(format!("{rest}.{short}")),
             Err(OpenError::Malformed),
             "{length} bytes"
         );
     }
-    let long = URL_SAFE_NO_PAD.encode([tag.as_slice(), &[0]].concat());
+    let long = BASE64URL.encode([tag.as_slice(), &[0]].concat());
     assert_eq!(
         ring.open(format!("{rest}.{long}")),
         Err(OpenError::Malformed)
