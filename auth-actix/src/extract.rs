@@ -293,6 +293,7 @@ mod tests {
             };
             get(&script, "/several").await;
             assert_eq!(script.reads(), 1);
+            assert_eq!(script.begun.load(std::sync::atomic::Ordering::Relaxed), 1);
         }
     }
 

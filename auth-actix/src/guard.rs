@@ -73,17 +73,38 @@ impl Policy {
     }
 }
 
+/// Lets `request` pass, or says why not; `None`, and nothing has begun, if it takes time to tell.
+pub(crate) fn admit_at_once(request: &HttpRequest, policy: &Policy) -> Option<Result<(), Error>> {
+    let check = || {
+        let inquiry = ask(request, policy)?;
+        let settled = inquiry.settle_at_once();
+        Ok(settled.map(|settled| settled.and_then(|()| decide(request, policy, &inquiry))))
+    };
+    check().unwrap_or_else(|error| Some(Err(error)))
+}
+
 /// Lets `request` pass, or says why not.
 pub(crate) async fn admit(request: &HttpRequest, policy: &Policy) -> Result<(), Error> {
-    let inquiry = Inquiry::innermost(request)?;
-    let source = inquiry.source();
-    if policy.cross_site == CrossSite::Refused {
-        refuse_cross_site(request, &***source)?;
-    }
+    let inquiry = ask(request, policy)?;
     inquiry.settle().await?;
+    decide(request, policy, &inquiry)
+}
+
+/// What is checked before anybody looks for a session.
+fn ask<'r>(request: &'r HttpRequest, policy: &Policy) -> Result<Inquiry<'r>, Error> {
+    let inquiry = Inquiry::innermost(request)?;
+    if policy.cross_site == CrossSite::Refused {
+        refuse_cross_site(request, &***inquiry.source())?;
+    }
+    Ok(inquiry)
+}
+
+/// The answer once `inquiry` is settled.
+fn decide(request: &HttpRequest, policy: &Policy, inquiry: &Inquiry<'_>) -> Result<(), Error> {
     if policy.asks_for_a_session_alone() && inquiry.is_signed_in() {
         return Ok(());
     }
+    let source = inquiry.source();
     match inquiry.session()? {
         Some(session) => permit(request, policy, source, session),
         None => Err(to_sign_in(request, policy, source, Reason::SignInRequired)),

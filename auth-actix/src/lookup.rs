@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::{HttpMessage, HttpRequest};
-use auth_core::{BoxFuture, Components, OriginError, ReadError, Session, SessionSource, Visit};
+use auth_core::{Components, OriginError, ReadError, Session, SessionSource, Visit};
 use futures_util::future::Either;
 use http::HeaderValue;
 use tokio::sync::Mutex;
@@ -284,13 +284,11 @@ impl<'r> Inquiry<'r> {
         &self.source
     }
 
-    /// Whether it is settled, and how: at once, or `None` if that takes time.
+    /// Whether it is settled, and how: at once, or `None` if that takes time. Then nothing has begun
+    /// that [`settle`](Self::settle) would begin again.
     #[inline]
     pub(crate) fn settle_at_once(&self) -> Option<Result<(), Error>> {
-        match start(self.request, &self.sessions, &self.source) {
-            Lookup::Settled(settled) => Some(settled),
-            Lookup::Waiting(_) => None,
-        }
+        settle_at_once(self.request, &self.sessions, &self.source)
     }
 
     /// Settles it.
@@ -354,82 +352,52 @@ pub(crate) fn replace(request: &HttpRequest, source: &LocalSource, session: Sess
     RequestSessions::of(request).set(asked);
 }
 
-/// A lookup that has begun.
-enum Lookup<'a> {
-    Settled(Settled),
-    Waiting(Pending<'a>),
-}
-
-/// A lookup that takes time.
-enum Pending<'a> {
-    /// Nobody else asks.
-    Leader(BoxFuture<'a, Result<Option<Session>, ReadError>>),
-    /// Somebody else asks already.
-    Follower(Rc<Mutex<()>>),
-}
-
+/// Settles what was settled before, and what `source` answers without waiting.
 #[inline]
-fn start<'a>(
+fn settle_at_once(
     request: &HttpRequest,
     sessions: &RequestSessions,
-    source: &'a LocalSource,
-) -> Lookup<'a> {
+    source: &LocalSource,
+) -> Option<Settled> {
     match sessions.progress(request, source) {
-        Some(Progress::Settled(settled)) => return Lookup::Settled(settled),
-        Some(Progress::Asking(turn)) => return Lookup::Waiting(Pending::Follower(turn)),
-        None => {}
-    }
-    if let Some(answer) = source.read_at_once(&View(request)) {
-        return Lookup::Settled(sessions.settle(request, source, answer));
-    }
-    match source.read(&View(request)) {
-        Either::Left(ready) => {
-            let answer = visit(source, ready.into_inner());
-            Lookup::Settled(sessions.settle(request, source, answer))
+        Some(Progress::Settled(settled)) => Some(settled),
+        Some(Progress::Asking(_)) => None,
+        None => {
+            let answer = source.read_at_once(&View(request))?;
+            Some(sessions.settle(request, source, answer))
         }
-        Either::Right(pending) => Lookup::Waiting(Pending::Leader(pending)),
     }
 }
 
+/// Settles what [`settle_at_once`] did not.
 async fn settle(
     request: &HttpRequest,
     sessions: &RequestSessions,
     source: &LocalSource,
 ) -> Settled {
-    match start(request, sessions, source) {
-        Lookup::Settled(settled) => settled,
-        // On the heap: what hardly ever waits shall not make the future of every request larger.
-        Lookup::Waiting(pending) => Box::pin(wait(request, sessions, source, pending)).await,
-    }
-}
-
-async fn wait(
-    request: &HttpRequest,
-    sessions: &RequestSessions,
-    source: &LocalSource,
-    pending: Pending<'_>,
-) -> Settled {
-    match pending {
-        Pending::Leader(answer) => {
-            let turn = Rc::new(Mutex::new(()));
-            // Nobody else has seen this lock: it is free.
-            let _turn = turn.try_lock();
-            sessions.set(Asked::new(source, State::Asking(Rc::clone(&turn)), None));
-            let answer = visit(source, answer.await);
-            sessions.settle(request, source, answer)
-        }
-        Pending::Follower(turn) => {
+    let read = || source.read(&View(request));
+    let answer = match sessions.progress(request, source) {
+        Some(Progress::Settled(settled)) => return settled,
+        Some(Progress::Asking(turn)) => {
             let _turn = turn.lock().await;
             match sessions.progress(request, source) {
-                Some(Progress::Settled(settled)) => settled,
+                Some(Progress::Settled(settled)) => return settled,
                 // Whoever asked gave up before the answer came.
-                Some(Progress::Asking(_)) | None => {
-                    let answer = visit(source, source.read(&View(request)).await);
-                    sessions.settle(request, source, answer)
-                }
+                Some(Progress::Asking(_)) | None => read().await,
             }
         }
-    }
+        None => match read() {
+            Either::Left(ready) => ready.into_inner(),
+            Either::Right(pending) => {
+                let turn = Rc::new(Mutex::new(()));
+                // Nobody else has seen this lock: it is free.
+                let _turn = turn.try_lock();
+                sessions.set(Asked::new(source, State::Asking(Rc::clone(&turn)), None));
+                pending.await
+            }
+        },
+    };
+    sessions.settle(request, source, visit(source, answer))
 }
 
 /// The session of `request` as `source` reads it, asked for once.
@@ -438,7 +406,10 @@ pub(crate) async fn session(
     source: &LocalSource,
 ) -> Result<Option<Session>, Error> {
     let sessions = RequestSessions::of(request);
-    settle(request, &sessions, source).await?;
+    match settle_at_once(request, &sessions, source) {
+        Some(settled) => settled?,
+        None => settle(request, &sessions, source).await?,
+    }
     sessions.session(request, source)
 }
 

@@ -46,7 +46,11 @@ where
     H: AsyncFnOnce(&HttpRequest, &mut Arguments) -> Result<HttpResponse, Error>,
 {
     let Incoming { request, payload } = incoming;
-    guard::admit(&request, policy).await?;
+    match guard::admit_at_once(&request, policy) {
+        Some(admitted) => admitted?,
+        // On the heap: what hardly ever waits shall not make the future of every request larger.
+        None => Box::pin(guard::admit(&request, policy)).await?,
+    }
     handler(&request, &mut Arguments(payload)).await
 }
 

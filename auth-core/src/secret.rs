@@ -80,6 +80,19 @@ impl Drop for Wiped {
     }
 }
 
+impl fmt::Debug for Wiped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// In constant time.
+impl PartialEq for Wiped {
+    fn eq(&self, other: &Self) -> bool {
+        ct_eq(self, other)
+    }
+}
+
 /// Whether two byte strings are equal, in a time that depends on their lengths only.
 pub(crate) fn ct_eq(a: &[u8], b: &[u8]) -> bool {
     verify_slices_are_equal(a, b).is_ok()

@@ -23,7 +23,7 @@ use crate::origin::{Origin, OriginError};
 use crate::page::{Frame, Languages, Look, PageFunctions};
 use crate::return_to::ReturnTo;
 use crate::seal::iron::IronPasswords;
-use crate::session::{ExpiringSet, Lookup, ReadError, Session, SessionSource};
+use crate::session::{ExpiringSet, Lookup, ReadError, Session, SessionSource, Visit};
 use crate::spawn::{BoxFuture, Spawn};
 use crate::time::{Clock, Timestamp};
 
@@ -215,6 +215,14 @@ impl std::fmt::Debug for AuthKit {
 impl SessionSource for AuthKit {
     fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a> {
         self.0.read(request)
+    }
+
+    fn read_at_once(&self, request: &dyn RequestView) -> Option<Result<Option<Visit>, ReadError>> {
+        let session = self.0.read_at_once(request)?;
+        Some(Ok(session.map(|session| Visit {
+            renewal_is_due: self.renewal_is_due(&session),
+            session,
+        })))
     }
 
     fn renew<'a>(

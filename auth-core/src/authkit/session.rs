@@ -65,20 +65,37 @@ impl Inner {
         let Some(sealed) = self.session_cookie(&Cookies::of(request)) else {
             return known(Ok(None));
         };
-        if let Some(session) = self.remembered.get(&sealed)
-            && session.data().expires_at > now
-        {
-            if self.has_ended(&session, now) {
-                return known(Ok(None));
-            }
-            if !self.refresh_is_due(&session, now) {
-                return known(Ok(Some(session)));
-            }
+        if let Some(session) = self.read_remembered(&sealed, now) {
+            return known(Ok(session));
         }
         match std::str::from_utf8(&sealed) {
             Ok(sealed) => self.open(sealed, now),
             Err(_) => known(Ok(None)),
         }
+    }
+
+    /// The same, for guests and for those whose cookie was seen before. `None` says nothing about who
+    /// is there.
+    pub(super) fn read_at_once(&self, request: &dyn RequestView) -> Option<Option<Session>> {
+        if self.bearer_tokens && bearer_token(request).is_some() {
+            return None;
+        }
+        let Some(sealed) = self.session_cookie(&Cookies::of(request)) else {
+            return Some(None);
+        };
+        self.read_remembered(&sealed, self.clock.now())
+    }
+
+    /// The session of a cookie that was seen before, unless it has to be refreshed.
+    fn read_remembered(&self, sealed: &[u8], now: Timestamp) -> Option<Option<Session>> {
+        let session = self.remembered.get(sealed)?;
+        if session.data().expires_at <= now {
+            return None;
+        }
+        if self.has_ended(&session, now) {
+            return Some(None);
+        }
+        (!self.refresh_is_due(&session, now)).then_some(Some(session))
     }
 
     /// The cookies that bring the browser up to date: after a refresh, or a change of passwords.

@@ -63,10 +63,13 @@ impl<'a> Speech<'a> {
             // Without an address of its own, it goes to that of the page.
             form.languages {
                 @for (name, value) in kept { input type="hidden" name=(name) value=(value); }
-                select name=(UI_LOCALES) aria-label=(text.language) {
-                    @for language in self.offered.iter() {
-                        option value=(language.tag()) lang=(language.tag())
-                            selected[language.tag() == self.language.tag()] { (language.name()) }
+                label {
+                    span { (text.language) }
+                    select name=(UI_LOCALES) {
+                        @for language in self.offered.iter() {
+                            option value=(language.tag()) lang=(language.tag())
+                                selected[language.tag() == self.language.tag()] { (language.name()) }
+                        }
                     }
                 }
                 button type="submit" { (text.change_language) }
@@ -116,7 +119,7 @@ mod tests {
         for part in [
             r#"<form class="languages"><input type="hidden" name="callbackUrl" value="/a?b=&quot;c&amp;d">"#,
             r#"<input type="hidden" name="code" value="csrf">"#,
-            r#"<select name="ui_locales" aria-label="Sprache">"#,
+            r#"<label><span>Sprache</span><select name="ui_locales">"#,
             r#"<option value="de" lang="de" selected>Deutsch</option>"#,
             r#"<option value="ja" lang="ja">日本語</option>"#,
             r#"<button type="submit">Ändern</button>"#,

@@ -13,11 +13,10 @@ use aws_lc_rs::iv::FixedLength;
 use base64::Engine as _;
 use memchr::memchr_iter;
 use serde::Deserialize;
-use zeroize::Zeroizing;
 
 use super::keys::{Key, KeyRing};
 use crate::base64url::{BASE64URL, decode_array};
-use crate::secret::{ct_eq, random_bytes};
+use crate::secret::{Wiped, ct_eq, random_bytes};
 
 impl KeyRing {
     /// Encrypts and authenticates `payload` under the first secret.
@@ -25,10 +24,13 @@ impl KeyRing {
         let key = self.first();
         let iv = random_bytes::<IV>();
         // Room for the padding, so that no copy of the payload is left behind by a reallocation.
-        let mut text = Zeroizing::new(Vec::with_capacity(payload.len() + IV));
-        text.extend_from_slice(payload);
+        let mut text = Wiped::new(Vec::with_capacity(payload.len() + IV));
+        text.as_mut_vec().extend_from_slice(payload);
         key.encrypt
-            .less_safe_encrypt(&mut *text, EncryptionContext::Iv128(FixedLength::from(iv)))
+            .less_safe_encrypt(
+                text.as_mut_vec(),
+                EncryptionContext::Iv128(FixedLength::from(iv)),
+            )
             // AES-CBC refuses no payload, and the buffer grows by the padding.
             .expect("AES-CBC encrypts a payload of any length");
         let tag = key.cbc_tag(key.header.as_bytes(), &iv, &text);
@@ -49,7 +51,7 @@ impl KeyRing {
     ///
     /// # Errors
     /// [`OpenError`]. Whatever failed after the key was found is [`OpenError::Forged`].
-    pub(crate) fn open(&self, token: impl AsRef<[u8]>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    pub(crate) fn open(&self, token: impl AsRef<[u8]>) -> Result<Wiped, OpenError> {
         let token = Parts::split(token.as_ref()).ok_or(OpenError::Malformed)?;
         // What we sealed ourselves is known by its header, without parsing any JSON.
         if let Some(key) = self
@@ -108,7 +110,7 @@ const GCM_NONCE: usize = 12;
 const GCM_TAG: usize = 16;
 
 impl Key {
-    fn open_cbc(&self, token: &Parts<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    fn open_cbc(&self, token: &Parts<'_>) -> Result<Wiped, OpenError> {
         let iv: [u8; IV] = decode_array(token.iv).ok_or(OpenError::Malformed)?;
         let tag: [u8; CBC_TAG] = decode_array(token.tag).ok_or(OpenError::Malformed)?;
         let mut text = decode(token.ciphertext)?;
@@ -120,14 +122,14 @@ impl Key {
         let context = DecryptionContext::Iv128(FixedLength::from(iv));
         let length = self
             .decrypt
-            .decrypt(&mut text, context)
+            .decrypt(text.as_mut_vec(), context)
             .map_err(|_| OpenError::Forged)?
             .len();
-        text.truncate(length);
+        text.as_mut_vec().truncate(length);
         Ok(text)
     }
 
-    fn open_gcm(&self, token: &Parts<'_>) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+    fn open_gcm(&self, token: &Parts<'_>) -> Result<Wiped, OpenError> {
         let nonce: [u8; GCM_NONCE] = decode_array(token.iv).ok_or(OpenError::Malformed)?;
         let tag: [u8; GCM_TAG] = decode_array(token.tag).ok_or(OpenError::Malformed)?;
         let mut text = decode(token.ciphertext)?;
@@ -136,7 +138,7 @@ impl Key {
                 Nonce::assume_unique_for_key(nonce),
                 Aad::from(token.header),
                 &tag,
-                &mut text,
+                text.as_mut_vec(),
             )
             .map_err(|_| OpenError::Forged)?;
         Ok(text)
@@ -204,10 +206,10 @@ impl<'a> Parts<'a> {
     }
 }
 
-fn decode(text: &[u8]) -> Result<Zeroizing<Vec<u8>>, OpenError> {
+fn decode(text: &[u8]) -> Result<Wiped, OpenError> {
     BASE64URL
         .decode(text)
-        .map(Zeroizing::new)
+        .map(Wiped::new)
         .map_err(|_| OpenError::Malformed)
 }
 

@@ -264,8 +264,8 @@ pub trait SessionSource: Send + Sync + 'static {
     fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a>;
 
     /// What [`read`](Self::read) and [`renewal_is_due`](Self::renewal_is_due) would say, by one look
-    /// at the clock; for sources that never wait. `None` has them asked one after the other, which
-    /// is the default.
+    /// at the clock, where that takes neither waiting nor much work. `None` has them asked one after
+    /// the other, which is the default.
     fn read_at_once(&self, request: &dyn RequestView) -> Option<Result<Option<Visit>, ReadError>> {
         let _ = request;
         None

@@ -51,10 +51,12 @@ pub(super) const DIFFERENCES: &[Difference] = &[
         authjs: "not remembered",
         ours: "`authjs.last-provider` holds its id for 180 days after a sign-in, `HttpOnly`; `LastProvider::Forget` switches it off",
         why: "the sign-in page marks that button: who has four buttons before them half a year later presses the wrong one, and has two accounts",
-        places: &[
-            at("*/callback/*", "cookie authjs.last-provider", "-", "set"),
-            at("*/callback/*", "cookie authjs.last-provider *", "-", "*"),
-        ],
+        places: &[at(
+            "*/callback/*",
+            "cookie authjs.last-provider",
+            "-",
+            "set",
+        )],
     },
     Difference {
         feature: "renewal of the session cookie",
