@@ -155,7 +155,8 @@ fn no_page_holds_a_script_an_inline_style_or_a_handler() {
             let allowed = [
                 "!doctype", "html", "head", "meta", "title", "link", "body", "main", "h1", "p",
                 "div", "span", "strong", "ul", "li", "form", "input", "button", "a", "dl", "dt",
-                "dd", "code", "img", "footer", "bdi", "select", "option", "picture", "source",
+                "dd", "code", "img", "footer", "bdi", "label", "select", "option", "picture",
+                "source",
             ];
             assert!(allowed.contains(&name), "{page}: {tag}");
             assert!(!shape.contains(" style="), "{page}: {tag}");
