@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::AsHeaderName;
 use actix_web::http::{Method, header};
+use auth_core::names_html;
 
 use crate::error::{Answer, Error, Reason};
 use crate::lookup::find_innermost;
@@ -73,24 +74,11 @@ pub(crate) fn has(request: &HttpRequest, name: impl AsHeaderName, expected: &str
         .any(|value| value.trim().eq_ignore_ascii_case(expected))
 }
 
-/// Whether `Accept` names HTML. `*/*` does not: it is what programs send that have no wish.
 fn takes_html(request: &HttpRequest) -> bool {
-    request
-        .headers()
-        .get_all(header::ACCEPT)
+    let accepted = request.headers().get_all(header::ACCEPT);
+    accepted
         .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|range| {
-            let mut parts = range.split(';').map(str::trim);
-            let html = parts.next().is_some_and(|media| {
-                media.eq_ignore_ascii_case("text/html") || media.eq_ignore_ascii_case("text/*")
-            });
-            html && !parts.any(|parameter| {
-                parameter
-                    .strip_prefix("q=")
-                    .is_some_and(|quality| quality.parse() == Ok(0.0_f32))
-            })
-        })
+        .any(names_html)
 }
 
 /// A refusal that signing in does not lift.

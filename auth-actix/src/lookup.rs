@@ -268,16 +268,12 @@ impl<'r> Inquiry<'r> {
     /// As [`innermost`].
     #[inline]
     pub(crate) fn innermost(request: &'r HttpRequest) -> Result<Self, Error> {
-        let here = || {
-            let extensions = request.extensions();
-            let sessions = extensions.get::<Rc<RequestSessions>>()?;
-            Some(Self {
-                request,
-                sessions: Rc::clone(sessions),
-                source: sessions.innermost.borrow().clone()?,
-            })
-        };
-        here().ok_or_else(|| missing(request))
+        let (sessions, source) = here(request).ok_or_else(|| missing(request))?;
+        Ok(Self {
+            request,
+            sessions,
+            source,
+        })
     }
 
     pub(crate) fn source(&self) -> &LocalSource {
@@ -333,9 +329,16 @@ fn missing(request: &HttpRequest) -> Error {
 
 /// As [`innermost`], where there may be none.
 pub(crate) fn find_innermost(request: &HttpRequest) -> Option<LocalSource> {
+    here(request).map(|(_, source)| source)
+}
+
+/// What is known of the sessions of `request`, and the source of the innermost middleware.
+#[inline]
+fn here(request: &HttpRequest) -> Option<(Rc<RequestSessions>, LocalSource)> {
     let extensions = request.extensions();
     let sessions = extensions.get::<Rc<RequestSessions>>()?;
-    sessions.innermost.borrow().clone()
+    let source = sessions.innermost.borrow().clone()?;
+    Some((Rc::clone(sessions), source))
 }
 
 /// `source` as it is known in this worker.
@@ -397,7 +400,8 @@ async fn settle(
             }
         },
     };
-    sessions.settle(request, source, visit(source, answer))
+    let visit = answer.map(|session| session.map(|session| Visit::of(&***source, session)));
+    sessions.settle(request, source, visit)
 }
 
 /// The session of `request` as `source` reads it, asked for once.
@@ -411,18 +415,6 @@ pub(crate) async fn session(
         None => settle(request, &sessions, source).await?,
     }
     sessions.session(request, source)
-}
-
-/// The answer, with what the middleware has to know of it.
-fn visit(
-    source: &Source,
-    answer: Result<Option<Session>, ReadError>,
-) -> Result<Option<Visit>, ReadError> {
-    let session = answer?;
-    Ok(session.map(|session| Visit {
-        renewal_is_due: source.renewal_is_due(&session),
-        session,
-    }))
 }
 
 fn same(a: &Source, b: &Source) -> bool {

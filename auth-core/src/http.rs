@@ -73,6 +73,21 @@ pub(crate) fn single_header<'a>(
     found
 }
 
+/// Whether a value of `Accept` names HTML. `*/*` does not: it is what programs send that have no wish.
+pub fn names_html(accept: &str) -> bool {
+    accept.split(',').any(|range| {
+        let mut parts = range.split(';').map(str::trim);
+        let html = parts.next().is_some_and(|media| {
+            media.eq_ignore_ascii_case("text/html") || media.eq_ignore_ascii_case("text/*")
+        });
+        html && !parts.any(|parameter| {
+            parameter
+                .strip_prefix("q=")
+                .is_some_and(|quality| quality.parse() == Ok(0.0_f32))
+        })
+    })
+}
+
 /// A header that may occur once occurred more often, or held bytes that are not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct RepeatedHeader;

@@ -67,6 +67,7 @@ pub use crate::events::{
 pub use crate::evidence::{Evidence, ProviderEvidence};
 pub use crate::http::{
     DEADLINE, HttpClient, HttpError, MAX_RESPONSE_BYTES, Peer, Request, RequestView, Response,
+    names_html,
 };
 pub use crate::last_provider::LastProvider;
 pub use crate::origin::{Origin, OriginError};

@@ -15,7 +15,9 @@ use crate::destination::Destination;
 use crate::error::{ErrorKind, SignInError};
 use crate::http::{Request, single_header};
 use crate::origin::{Origin, OriginError};
-use crate::page::{self, ContinueView, Next, SitePage, Speech, UI_LOCALES, Wishes, with_params};
+use crate::page::{
+    self, ContinueView, LANGUAGE_SECONDS, Next, SitePage, Speech, UI_LOCALES, Wishes, with_params,
+};
 use crate::resolve::ClientRequest;
 use crate::return_to::ReturnTo;
 use crate::secret::{ct_eq, random_hex};
@@ -36,9 +38,6 @@ pub(super) struct Exchange<'a> {
     /// Whether a browser posts a form here, rather than a script (Fetch Metadata).
     is_form: bool,
 }
-
-/// 365 days: how long a browser remembers the language that was chosen.
-const LANGUAGE_SECONDS: u32 = 365 * 24 * 60 * 60;
 
 /// The CSRF token of a browser, looked at only where a form is involved.
 struct Csrf {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::exchange::Exchange;
 use super::reply::{self, Reply};
 use crate::error::SignInError;
-use crate::http::{Request, Response, single_header};
+use crate::http::{Request, Response, names_html, single_header};
 use crate::page::{self, ErrorPage, ErrorWords, Language};
 
 const STATUS: StatusCode = StatusCode::SERVICE_UNAVAILABLE;
@@ -54,25 +54,11 @@ fn problem(error: &ErrorWords<'_>) -> Response {
     response
 }
 
-/// Whether a browser navigates. Where it does not say so (Fetch Metadata), by what it accepts: HTML
-/// by name, for `*/*` is what programs send that have no wish.
+/// Whether a browser navigates. Where it does not say so (Fetch Metadata), by what it accepts.
 pub(super) fn navigates(request: &Request) -> bool {
     let header = |name| single_header(request, name).ok().flatten();
     match header("sec-fetch-mode") {
         Some(mode) => mode == "navigate",
-        None => header("accept").is_some_and(takes_html),
+        None => header("accept").is_some_and(names_html),
     }
-}
-
-fn takes_html(accept: &str) -> bool {
-    accept.split(',').any(|range| {
-        let mut parts = range.split(';').map(str::trim);
-        let html = parts.next().is_some_and(|media| {
-            media.eq_ignore_ascii_case("text/html") || media.eq_ignore_ascii_case("text/*")
-        });
-        html && !parts.any(|parameter| {
-            let quality = parameter.strip_prefix("q=");
-            quality.is_some_and(|quality| quality.parse() == Ok(0.0_f32))
-        })
-    })
 }

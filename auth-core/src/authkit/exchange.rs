@@ -8,7 +8,7 @@ use url::form_urlencoded;
 use super::kit::{AuthKit, Inner};
 use crate::cookie::Cookies;
 use crate::http::{Request, RequestView, single_header};
-use crate::page::{Speech, UI_LOCALES, Wishes};
+use crate::page::{LANGUAGE_SECONDS, Speech, UI_LOCALES, Wishes};
 use crate::return_to::ReturnTo;
 use crate::time::Timestamp;
 
@@ -21,11 +21,8 @@ pub(super) struct Exchange<'a> {
     pub(super) now: Timestamp,
 }
 
-/// The language that somebody chose on a page, ...
+/// The language that somebody chose on a page.
 const LANGUAGE_COOKIE: &str = "wos-language";
-
-/// ... remembered for 365 days.
-const LANGUAGE_SECONDS: u64 = 365 * 24 * 60 * 60;
 
 /// The names of the way back: ours, and that of the SDKs.
 const RETURN_TO: [&str; 2] = ["callbackUrl", "returnTo"];
@@ -79,7 +76,7 @@ impl<'a> Exchange<'a> {
     pub(super) fn language_cookie(&self, speech: &Speech<'_>) -> Option<HeaderValue> {
         let tag = speech.just_chosen()?;
         let attributes = &self.kit.cookie.attributes;
-        Some(attributes.line(LANGUAGE_COOKIE, tag, LANGUAGE_SECONDS))
+        Some(attributes.line(LANGUAGE_COOKIE, tag, LANGUAGE_SECONDS.into()))
     }
 
     /// Whether a browser follows a link or a form here and shows what it gets (Fetch Metadata).

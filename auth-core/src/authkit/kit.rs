@@ -219,10 +219,7 @@ impl SessionSource for AuthKit {
 
     fn read_at_once(&self, request: &dyn RequestView) -> Option<Result<Option<Visit>, ReadError>> {
         let session = self.0.read_at_once(request)?;
-        Some(Ok(session.map(|session| Visit {
-            renewal_is_due: self.renewal_is_due(&session),
-            session,
-        })))
+        Some(Ok(session.map(|session| Visit::of(self, session))))
     }
 
     fn renew<'a>(

@@ -43,7 +43,7 @@ pub(crate) use sign_in::{Offered, SignInPage, sign_in};
 pub(crate) use sign_out::{SignOutPage, sign_out};
 pub(crate) use site_page::{SitePage, SitePages, with_params};
 pub use site_view::SiteView;
-pub(crate) use speech::{Speech, UI_LOCALES};
+pub(crate) use speech::{LANGUAGE_SECONDS, Speech, UI_LOCALES};
 #[cfg(test)]
 pub(crate) use text::ENGLISH;
 pub(crate) use text::{Choice, ChosenBy, LanguageProblem, Languages, Wishes};

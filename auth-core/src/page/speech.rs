@@ -18,6 +18,9 @@ pub(crate) struct Speech<'a> {
 /// The parameter that chooses a language (OpenID Connect Core §3.1.2.1).
 pub(crate) const UI_LOCALES: &str = "ui_locales";
 
+/// 365 days: how long a browser remembers the language that was chosen.
+pub(crate) const LANGUAGE_SECONDS: u32 = 365 * 24 * 60 * 60;
+
 impl<'a> Speech<'a> {
     pub(crate) fn choose(offered: &'a Languages, wishes: &Wishes<'_>) -> Self {
         let Choice { language, by } = offered.choose(wishes);

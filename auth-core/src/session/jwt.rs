@@ -100,10 +100,8 @@ impl JwtSessions {
         cookies: &Cookies<'_>,
         now: Timestamp,
     ) -> Option<Session> {
-        match cookies.value(&names.session.name) {
-            Some(value) => self.read_value(names, &value, now),
-            None => self.read_v4(names, cookies, now),
-        }
+        let value = cookies.value(&names.session.name);
+        self.read_either(names, cookies, value, now)
     }
 
     /// The same, and whether its renewal is due. A guest costs no look at the clock.
@@ -118,14 +116,25 @@ impl JwtSessions {
             return None;
         }
         let now = clock.now();
-        let session = match value {
-            Some(value) => self.read_value(names, &value, now),
-            None => self.read_v4(names, cookies, now),
-        }?;
+        let session = self.read_either(names, cookies, value, now)?;
         Some(Visit {
             renewal_is_due: self.renewal_is_due(&session, now),
             session,
         })
+    }
+
+    /// The session in the `value` of our cookie, or without one in the cookies of next-auth v4.
+    fn read_either(
+        &self,
+        names: &CookieNames,
+        cookies: &Cookies<'_>,
+        value: Option<CookieValue<'_>>,
+        now: Timestamp,
+    ) -> Option<Session> {
+        match value {
+            Some(value) => self.read_value(names, &value, now),
+            None => self.read_v4(names, cookies, now),
+        }
     }
 
     fn read_value(

@@ -338,6 +338,16 @@ pub struct Visit {
     pub renewal_is_due: bool,
 }
 
+impl Visit {
+    /// `session`, which `source` read.
+    pub fn of(source: &dyn SessionSource, session: Session) -> Self {
+        Self {
+            renewal_is_due: source.renewal_is_due(&session),
+            session,
+        }
+    }
+}
+
 /// The answer of [`SessionSource::read`]: there at once for encrypted cookies, later for stores.
 pub type Lookup<'a> = Either<
     Ready<Result<Option<Session>, ReadError>>,
