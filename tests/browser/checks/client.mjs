@@ -23,7 +23,7 @@ export async function client(checks, { browser, sites }) {
   /** From the button of a page to the provider and back to that page. */
   const signIn = async (page) => {
     const back = page.url();
-    await go(page, (at) => at.pathname === "/authorize", () => click(page, "#login"));
+    await go(page, (at) => at.pathname === "/authorize", () => clickAlive(page, "#login"));
     await choose(page, "Ada", (at) => at.href === back);
   };
   /** What `use` answers, given the functions of the module. */
@@ -44,7 +44,7 @@ export async function client(checks, { browser, sites }) {
       await open(page, inline);
       await signIn(page);
       same(await signedInAs(page, site), "Ada Admin", "signed in");
-      await go(page, (at) => at.href === inline, () => click(page, "#logout"));
+      await go(page, (at) => at.href === inline, () => clickAlive(page, "#logout"));
       same(await signedInAs(page, site), null, "signed in");
       visitor.expectNoComplaint();
     }));
@@ -60,7 +60,7 @@ export async function client(checks, { browser, sites }) {
       await signIn(page);
       await shows(page, "Ada Admin");
       await shows(other, "Ada Admin");
-      await go(page, (at) => at.href === buttons, () => click(page, "#logout"));
+      await go(page, (at) => at.href === buttons, () => clickAlive(page, "#logout"));
       await shows(page, "a guest");
       await shows(other, "a guest");
       visitor.expectNoComplaint();
@@ -145,7 +145,7 @@ export async function client(checks, { browser, sites }) {
         await choose(page, "Ada", (at) => at.href === `${site}/`);
         await open(page, buttons);
         await shows(page, "Ada Admin");
-        await go(page, (at) => at.href === buttons, () => click(page, "#logout"));
+        await go(page, (at) => at.href === buttons, () => clickAlive(page, "#logout"));
       }
       visitor.expectNoComplaint();
     }));
@@ -166,6 +166,12 @@ export async function client(checks, { browser, sites }) {
       same(known, ["Countess", ["dev"], 64], "session, providers and token");
       visitor.expectNoComplaint();
     }));
+}
+
+/** Clicks a button once the script of the page, which waits for the module, has made it do something. */
+async function clickAlive(page, selector) {
+  await page.waitForFunction((button) => document.querySelector(button).onclick, { polling: 20 }, selector);
+  await click(page, selector);
 }
 
 /** Waits until the page shows `text`. */
