@@ -80,7 +80,7 @@ pub(crate) const HELLO: Expected = Expected {
     body: "Hello Ada Admin!",
 };
 
-const LOCAL: [Local; 10] = [
+const LOCAL: [Local; 11] = [
     Local {
         key: "protected_warm",
         about: "`#[protected]`, `Session`; cookie seen before",
@@ -128,6 +128,14 @@ const LOCAL: [Local; 10] = [
         key: "wrapped",
         about: "no sign-in, but a middleware that does nothing; cookie sent",
         server: "wrapped",
+        target: PAGE,
+        visitor: Visitor::Known,
+        expected: HELLO,
+    },
+    Local {
+        key: "private",
+        about: "no sign-in, but the two headers that keep a page from caches; cookie sent",
+        server: "private",
         target: PAGE,
         visitor: Visitor::Known,
         expected: HELLO,

@@ -7,9 +7,11 @@ use actix_identity::{Identity, IdentityMiddleware};
 use actix_session::SessionMiddleware;
 use actix_session::storage::CookieSessionStore;
 use actix_web::cookie::Key;
-use actix_web::dev::Service as _;
+use actix_web::dev::{Service as _, ServiceResponse};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{App, HttpMessage, HttpRequest, HttpResponse, HttpServer, Responder, get};
 use auth_actix::{AuthKit, MaybeSession, Session, protected};
+use futures_util::TryFutureExt as _;
 
 use crate::registration::Registration;
 use crate::{Failure, cookies};
@@ -62,6 +64,16 @@ async fn serve(kind: &str, workers: usize, listener: TcpListener) -> std::io::Re
             });
             server.workers(workers).listen(listener)?.run().await
         }
+        "private" => {
+            let server = HttpServer::new(|| {
+                App::new()
+                    .wrap_fn(|request, inner| inner.call(request).map_ok(keep_private))
+                    .service(bare)
+                    .service(bare_maybe)
+                    .service(untouched)
+            });
+            server.workers(workers).listen(listener)?.run().await
+        }
         "auth" => {
             let auth = match Registration::from_environment() {
                 Some(registration) => cookies::auth_of(registration.client(), cookies::CACHE),
@@ -108,6 +120,15 @@ async fn serve(kind: &str, workers: usize, listener: TcpListener) -> std::io::Re
         }
         unknown => Err(std::io::Error::other(format!("no server `{unknown}`"))),
     }
+}
+
+/// The headers that keep a page from caches, as cheaply as actix-web sets any.
+fn keep_private<B>(mut response: ServiceResponse<B>) -> ServiceResponse<B> {
+    let headers = response.headers_mut();
+    let value = const { HeaderValue::from_static("private, no-store") };
+    headers.append(header::CACHE_CONTROL, value);
+    headers.append(header::VARY, const { HeaderValue::from_static("Cookie") });
+    response
 }
 
 #[get("/page")]
