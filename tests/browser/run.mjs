@@ -9,6 +9,7 @@ import { criteria } from "./checks/criteria.mjs";
 import { examples } from "./checks/examples.mjs";
 import { firstMinute } from "./checks/first_minute.mjs";
 import { flows } from "./checks/flows.mjs";
+import { htmx } from "./checks/htmx.mjs";
 import { joined } from "./checks/joined.mjs";
 import { keyboard } from "./checks/keyboard.mjs";
 import { languages } from "./checks/languages.mjs";
@@ -36,5 +37,6 @@ await onStage(async (stage) => {
   await speed(checks, stage);
   await types(checks, stage);
   await examples(checks, stage);
+  await htmx(checks, stage);
 });
 process.exitCode = checks.finish() ? 0 : 1;
