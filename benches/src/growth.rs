@@ -37,11 +37,22 @@ pub(crate) fn measure(effort: &Effort) -> Result<Vec<Growth>, Failure> {
                 let micros = |server| -> Result<f64, Failure> {
                     Ok(burst(server, pool, requests, cases::HELLO)?.cpu_micros())
                 };
-                let pair = (micros(&ours)?, micros(&bare)?);
+                // In turns, so that a machine that slows down favours neither.
+                let pair = if round.is_multiple_of(2) {
+                    let ours = micros(&ours)?;
+                    (ours, micros(&bare)?)
+                } else {
+                    let bare = micros(&bare)?;
+                    (micros(&ours)?, bare)
+                };
                 // In the first round everybody comes for the first time.
                 if round > 0 {
                     values.push(pair);
                 }
+            }
+            if round == 0 && workers > 1 && process::can_pin() {
+                ours.spread_workers()?;
+                bare.spread_workers()?;
             }
         }
         let of_pools = PEOPLE.into_iter().zip(bursts);
