@@ -4,7 +4,7 @@ import { expect, same } from "../lib/checks.mjs";
 import { startClients } from "../lib/clients.mjs";
 import { join } from "../lib/peers.mjs";
 import { choose, toProvider } from "../lib/steps.mjs";
-import { Visitor, click, go, open, signedInAs } from "../lib/visitor.mjs";
+import { Visitor, click, go, open, signedInAs, words } from "../lib/visitor.mjs";
 
 /**
  * What next-auth 4 remarks of a guest, on the console and to `/_log`: its own server answered `{}`,
@@ -69,6 +69,7 @@ export async function clients(checks, { browser, sites, endings }) {
       same(await words(page), "hello Ada Admin", "the protected page");
       await page.deleteCookie(...(await page.cookies()));
       await open(page, react);
+      await shows(page, "unauthenticated", "nobody");
       await go(page, atProvider, () =>
         call(page, "signIn", "dev", { callbackUrl: "https://evil.example/" }));
       await choose(page, "Ada", (at) => at.href === `${origin}/`);
@@ -186,8 +187,4 @@ function shows(page, status, name) {
     return who?.dataset.status === status && who.textContent === name;
   };
   return page.waitForFunction(isShown, { polling: 100 }, status, name);
-}
-
-function words(page) {
-  return page.evaluate(() => document.body.innerText);
 }

@@ -23,9 +23,11 @@ export async function htmx(checks, { browser, examples }) {
   /** Says something as a guest, whom htmx leads to the sign-in page, and comes back as `person`. */
   const comeBackAs = async (page, person) => {
     await open(page, room);
-    const sent = page.waitForRequest((request) => request.method() === "POST");
-    await go(page, (at) => at.pathname === "/api/auth/signin", () => speak(page, "Hello"));
-    same((await sent).headers()["hx-request"], "true", "who asked: htmx");
+    const [sent] = await Promise.all([
+      page.waitForRequest((request) => request.method() === "POST"),
+      go(page, (at) => at.pathname === "/api/auth/signin", () => speak(page, "Hello")),
+    ]);
+    same(sent.headers()["hx-request"], "true", "who asked: htmx");
     await go(page, (at) => at.pathname === "/authorize", () => click(page, "form[action*='/signin/'] button"));
     await choose(page, person, (at) => at.href === room);
   };

@@ -56,16 +56,11 @@ export async function callbackOf(page, url, person = "Ada") {
   await askFor(page, url);
   await toProvider(page);
   const button = await personButton(page, person);
+  const isCallback = (request) => request.url().includes("/api/auth/callback/");
   await page.setRequestInterception(true);
-  const callback = new Promise((resolve) => {
-    page.on("request", (request) => {
-      if (!request.url().includes("/api/auth/callback/")) return request.continue();
-      resolve(request.url());
-      return request.abort("aborted");
-    });
-  });
-  await button.click();
-  return callback;
+  page.on("request", (request) => isCallback(request) ? request.abort("aborted") : request.continue());
+  const [callback] = await Promise.all([page.waitForRequest(isCallback), button.click()]);
+  return callback.url();
 }
 
 async function personButton(page, person) {
