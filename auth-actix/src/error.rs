@@ -197,8 +197,9 @@ impl ResponseError for Error {
                 .content_type("application/problem+json")
                 .body(self.problem_json()),
             Answer::Page { stylesheet } => {
-                response.insert_header((header::CONTENT_SECURITY_POLICY, PAGE_POLICY));
-                response.insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"));
+                for header in PAGE_HEADERS {
+                    response.insert_header(header);
+                }
                 response
                     .content_type("text/html; charset=utf-8")
                     .body(page(self.reason.title(), stylesheet.as_deref()))
@@ -228,8 +229,19 @@ impl Challenge {
 
 const VARY: &str = "Cookie, Authorization, Accept, Sec-Fetch-Mode, HX-Request";
 
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; \
-     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// What the built-in pages have, too.
+const PAGE_HEADERS: [(&str, &str); 6] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; img-src data:; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    ),
+    ("x-frame-options", "DENY"),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("x-robots-tag", "noindex"),
+];
 
 fn response_is_challenge(error: &Error) -> bool {
     error.status_code() == StatusCode::UNAUTHORIZED

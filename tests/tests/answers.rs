@@ -86,6 +86,30 @@ async fn every_page_has_all_the_headers_of_a_page() {
 }
 
 #[actix_web::test]
+async fn a_refusal_that_is_a_page_has_them_too() {
+    let site = Site::start();
+    let mut bob = site.browser_of(Person::bob()).await;
+    let page = bob.visit(&site.url("/admin")).await;
+    assert_eq!(page.status, 403);
+    for (header, expected) in [
+        ("content-type", "text/html; charset=utf-8"),
+        ("cache-control", "private, no-store"),
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
+             form-action 'none'; frame-ancestors 'none'",
+        ),
+        ("x-frame-options", "DENY"),
+        ("x-content-type-options", "nosniff"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("x-robots-tag", "noindex"),
+    ] {
+        assert_eq!(page.header(header), expected, "{header}");
+    }
+}
+
+#[actix_web::test]
 async fn every_file_has_a_type_and_is_not_sniffed() {
     let site = Site::with(|builder| builder.provider(providers::GITHUB.client("id", "secret")));
     let page = Browser::new().visit(&site.url("/api/auth/signin")).await;
