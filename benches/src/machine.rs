@@ -15,10 +15,9 @@ pub(crate) fn describe() -> String {
         .filter(|line| line.starts_with("processor"))
         .count();
     let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    // What follows the first hyphen names a build.
+    let kernel = kernel.split('-').next().unwrap_or_default().trim();
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     let load = load.split(' ').next().unwrap_or("unknown").to_owned();
-    format!(
-        "{model}, {cores} cores, Linux {}; load of the last minute at the end: {load}",
-        kernel.trim()
-    )
+    format!("{model}, {cores} cores, Linux {kernel}; load of the last minute at the end: {load}")
 }

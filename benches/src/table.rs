@@ -123,7 +123,7 @@ Written by `cargo xtask bench`, which takes some ten minutes; do not edit. `--qu
 minute and leaves this file as it is, `--json FILE` writes the figures, names of cases or tables run
 only those.
 
-Server and load generator have a core each. Each case runs next to the bare handler, an application
+Server and load generator have a core each; of two workers, one shares the load generator's. Each case runs next to the bare handler, an application
 with the same pages and no sign-in, which gets the very same requests, and is compared with it: CPU
 time of the server process per request, and requests per second, as medians over the half of the
 rounds in which other processes took least of the two cores. A difference below 10 % on a shared machine is noise. A sign-in is
