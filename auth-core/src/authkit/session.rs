@@ -8,8 +8,9 @@ use http::HeaderValue;
 use super::access_token::{AccessToken, AccessTokenError};
 use super::claims::{organization_of, session_of};
 use super::kit::Inner;
+use super::known_token::KnownToken;
 use super::rotation::{Purpose, Rotated, RotationError};
-use super::sealed::{SealedSession, Unsealed};
+use super::sealed::{Glance, SealedSession, Unsealed};
 use super::workos::{Grant, WorkOsError};
 use crate::cookie::Cookies;
 use crate::http::{RequestView, single_header};
@@ -142,8 +143,8 @@ impl Inner {
         let Some(opened) = unsealed.session() else {
             return known(Ok(None));
         };
-        if let Some(verified) = self.tokens.known(&opened.access_token, now) {
-            return self.admit(sealed, opened, verified);
+        if let Some(known) = self.tokens.known(&opened.access_token, now) {
+            return self.admit(sealed, opened, known.map(|known| known.token));
         }
         let sealed = sealed.to_owned();
         Either::Right(Box::pin(async move {
@@ -153,18 +154,36 @@ impl Inner {
     }
 
     /// The session of a cookie whose token is remembered, where there is nothing else to do: what
-    /// [`admit`](Self::admit) comes to, with nothing copied but what the session keeps.
+    /// [`admit`](Self::admit) comes to. Whoever has come with the same token before, and is the same
+    /// to the letter, has the same session.
     fn admit_at_once(&self, sealed: &str, unsealed: &Unsealed, now: Timestamp) -> Option<Session> {
         let glance = unsealed.glance()?;
-        let token = self.tokens.known(&glance.access_token, now)?.ok()?;
-        if glance.user.id != token.sub() || !self.passwords.is_newest(sealed) {
+        let known = self.tokens.known(&glance.access_token, now)?.ok()?;
+        if !self.passwords.is_newest(sealed) {
             return None;
         }
-        let session = session_of(&token, glance.user.into(), glance.impersonator);
+        let session = match known.session(glance.user_json(), glance.impersonator.as_ref()) {
+            Some(session) => session.clone(),
+            None => self.first_session(known, &glance)?,
+        };
         if self.has_ended(&session, now) || self.refresh_is_due(&session, now) {
             return None;
         }
         self.remembered.insert(sealed.as_bytes(), &session);
+        Some(session)
+    }
+
+    /// The session that a token makes with a seal that differs from the one before, for others to
+    /// share. `None` if the person in the seal is not the one that the token is of.
+    fn first_session(&self, known: KnownToken, glance: &Glance<'_>) -> Option<Session> {
+        let user = glance.user().filter(|user| user.id == known.token.sub())?;
+        let session = session_of(&known.token, user, glance.impersonator.clone());
+        let known = known.with_session(
+            glance.user_json(),
+            glance.impersonator.clone(),
+            session.clone(),
+        );
+        self.tokens.remember(&glance.access_token, &known);
         Some(session)
     }
 
