@@ -46,9 +46,9 @@ pub(super) struct Unsealed(Wiped);
 
 impl Unsealed {
     /// What is in a cookie; `None` for whatever does not open, which is a guest's.
-    pub(super) fn open(passwords: &IronPasswords, sealed: &str, now: Timestamp) -> Option<Self> {
+    pub(super) fn open(passwords: &IronPasswords, sealed: &[u8], now: Timestamp) -> Option<Self> {
         passwords
-            .unseal_text(sealed, now)
+            .unseal_bytes(sealed, now)
             .inspect_err(|error| {
                 tracing::debug!(target: "auth", %error, "a session cookie does not open");
             })

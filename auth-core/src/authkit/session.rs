@@ -12,7 +12,7 @@ use super::known_token::KnownToken;
 use super::rotation::{Purpose, Rotated, RotationError};
 use super::sealed::{Glance, SealedSession, Unsealed};
 use super::workos::{Grant, WorkOsError};
-use crate::cookie::Cookies;
+use crate::cookie::{CookieValue, Cookies};
 use crate::http::{RequestView, single_header};
 use crate::session::{Lookup, ReadError, SealError, Session, known};
 use crate::spawn::BoxFuture;
@@ -63,15 +63,12 @@ impl Inner {
         {
             return self.read_bearer(token, now);
         }
-        let Some(sealed) = self.session_cookie(&Cookies::of(request)) else {
+        let Some(cookie) = self.session_cookie(&Cookies::of(request)) else {
             return known(Ok(None));
         };
-        if let Some(session) = self.read_remembered(&sealed, now) {
-            return known(Ok(session));
-        }
-        match std::str::from_utf8(&sealed) {
-            Ok(sealed) => self.open(sealed, now),
-            Err(_) => known(Ok(None)),
+        match self.read_remembered(&cookie, now) {
+            Some(session) => known(Ok(session)),
+            None => self.open(&cookie.decoded(), now),
         }
     }
 
@@ -81,15 +78,16 @@ impl Inner {
         if self.bearer_tokens && bearer_token(request).is_some() {
             return None;
         }
-        let Some(sealed) = self.session_cookie(&Cookies::of(request)) else {
+        let Some(cookie) = self.session_cookie(&Cookies::of(request)) else {
             return Some(None);
         };
-        self.read_remembered(&sealed, self.clock.now())
+        self.read_remembered(&cookie, self.clock.now())
     }
 
-    /// The session of a cookie that was seen before, unless it has to be refreshed.
-    fn read_remembered(&self, sealed: &[u8], now: Timestamp) -> Option<Option<Session>> {
-        let session = self.remembered.get(sealed)?;
+    /// The session of a cookie that was seen before, unless it has to be refreshed. No seal holds an
+    /// escape: it is found as it came.
+    fn read_remembered(&self, cookie: &CookieValue<'_>, now: Timestamp) -> Option<Option<Session>> {
+        let session = self.remembered.get_in_parts(cookie.parts())?;
         if session.data().expires_at <= now {
             return None;
         }
@@ -128,12 +126,11 @@ impl Inner {
 
     /// What is sealed in the cookie of a request, whether its token is still good or not.
     pub(super) fn sealed_session(&self, present: &Cookies<'_>) -> Option<SealedSession> {
-        let sealed = self.session_cookie(present)?;
-        let sealed = std::str::from_utf8(&sealed).ok()?;
-        Unsealed::open(&self.passwords, sealed, self.clock.now())?.session()
+        let sealed = self.session_cookie(present)?.decoded();
+        Unsealed::open(&self.passwords, &sealed, self.clock.now())?.session()
     }
 
-    fn open<'a>(&'a self, sealed: &str, now: Timestamp) -> Lookup<'a> {
+    fn open<'a>(&'a self, sealed: &[u8], now: Timestamp) -> Lookup<'a> {
         let Some(unsealed) = Unsealed::open(&self.passwords, sealed, now) else {
             return known(Ok(None));
         };
@@ -146,7 +143,7 @@ impl Inner {
         if let Some(known) = self.tokens.known(&opened.access_token, now) {
             return self.admit(sealed, opened, known.map(|known| known.token));
         }
-        let sealed = sealed.to_owned();
+        let sealed = sealed.to_vec();
         Either::Right(Box::pin(async move {
             let verified = self.tokens.verify(&opened.access_token).await;
             self.admit(&sealed, opened, verified).await
@@ -156,10 +153,10 @@ impl Inner {
     /// The session of a cookie whose token is remembered, where there is nothing else to do: what
     /// [`admit`](Self::admit) comes to. Whoever has come with the same token before, and is the same
     /// to the letter, has the same session.
-    fn admit_at_once(&self, sealed: &str, unsealed: &Unsealed, now: Timestamp) -> Option<Session> {
+    fn admit_at_once(&self, sealed: &[u8], unsealed: &Unsealed, now: Timestamp) -> Option<Session> {
         let glance = unsealed.glance()?;
         let known = self.tokens.known(&glance.access_token, now)?.ok()?;
-        if !self.passwords.is_newest(sealed) {
+        if !self.passwords.names_newest(sealed) {
             return None;
         }
         let session = match known.session(glance.user_json(), glance.impersonator.as_ref()) {
@@ -169,7 +166,7 @@ impl Inner {
         if self.has_ended(&session, now) || self.refresh_is_due(&session, now) {
             return None;
         }
-        self.remembered.insert(sealed.as_bytes(), &session);
+        self.remembered.insert(sealed, &session);
         Some(session)
     }
 
@@ -189,7 +186,7 @@ impl Inner {
 
     /// The session that was `opened` from `sealed`, by what its token proves. Takes time only where
     /// it has to be refreshed.
-    fn admit<'a>(&'a self, sealed: &str, opened: SealedSession, verified: Verified) -> Lookup<'a> {
+    fn admit<'a>(&'a self, sealed: &[u8], opened: SealedSession, verified: Verified) -> Lookup<'a> {
         let mut session = match check(&opened, verified) {
             Err(error) => return known(Err(error)),
             Ok(Checked::Refused) => return known(Ok(None)),
@@ -211,11 +208,11 @@ impl Inner {
                 Ok(refreshed.ok().flatten().or(Some(session)))
             }));
         }
-        if !self.passwords.is_newest(sealed) {
+        if !self.passwords.names_newest(sealed) {
             let newest = opened.seal(&self.passwords, now);
             session = session.with_renewed(newest.into());
         }
-        self.remembered.insert(sealed.as_bytes(), &session);
+        self.remembered.insert(sealed, &session);
         known(Ok(Some(session)))
     }
 
