@@ -44,7 +44,8 @@ impl KnownToken {
         }
     }
 
-    /// The session that was made of this token for a seal that said the same, to the letter.
+    /// The session that was made of this token for a seal that said the same, to the letter. The token
+    /// alone says what somebody may do; who they are, and who acts in their place, the seal says.
     pub(super) fn session(
         &self,
         user: &str,
