@@ -9,6 +9,7 @@ use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use url::Url;
 
+use super::known_token::KnownToken;
 use super::remembered::Remembered;
 use super::workos::{DEFAULT_ISSUER, WorkOs, null_is_empty};
 use crate::credential_cache::Weigh;
@@ -38,7 +39,7 @@ pub struct AccessTokens {
     jwks_uri: Url,
     keys: RemoteKeys,
     clock: Arc<dyn Clock>,
-    verified: Remembered<AccessToken>,
+    verified: Remembered<KnownToken>,
 }
 
 impl AccessTokens {
@@ -82,7 +83,7 @@ impl AccessTokens {
     /// [`AccessTokenError`].
     pub async fn verify(&self, token: &str) -> Result<AccessToken, AccessTokenError> {
         if let Some(known) = self.known(token, self.clock.now()) {
-            return known;
+            return known.map(|known| known.token);
         }
         let jws = UnverifiedJws::parse(token)?;
         // Claims first: a token that is no good anyway makes nobody fetch keys.
@@ -96,7 +97,7 @@ impl AccessTokens {
             payload: jws.unverified_payload().into(),
             claims,
         }));
-        self.verified.insert(token.as_bytes(), &verified);
+        self.remember(token, &KnownToken::new(verified.clone()));
         Ok(verified)
     }
 
@@ -105,12 +106,17 @@ impl AccessTokens {
         &self,
         token: &str,
         now: Timestamp,
-    ) -> Option<Result<AccessToken, AccessTokenError>> {
-        let verified = self.verified.get(token.as_bytes())?;
-        Some(match has_expired(verified.expires_at(), now) {
+    ) -> Option<Result<KnownToken, AccessTokenError>> {
+        let known = self.verified.get(token.as_bytes())?;
+        Some(match has_expired(known.token.expires_at(), now) {
             true => Err(AccessTokenError::Expired),
-            false => Ok(verified),
+            false => Ok(known),
         })
+    }
+
+    /// Remembers what is known of `token`, in the place of what was.
+    pub(super) fn remember(&self, token: &str, known: &KnownToken) {
+        self.verified.insert(token.as_bytes(), known);
     }
 
     fn check(&self, payload: &[u8]) -> Result<Claims, AccessTokenError> {

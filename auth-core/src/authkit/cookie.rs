@@ -1,11 +1,10 @@
 //! Cookies as the SDKs of WorkOS for JavaScript write them: `wos-session` and those of sign-ins.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use http::HeaderValue;
 
-use crate::cookie::{Cookies, MAX_REMOVALS, SameSite};
+use crate::cookie::{CookieValue, Cookies, MAX_REMOVALS, SameSite};
 use crate::session::SessionTooLarge;
 
 /// What browsers keep of one `Set-Cookie` line: name, value and attributes. A longer one is
@@ -61,8 +60,8 @@ pub(super) struct SessionCookie {
 
 impl SessionCookie {
     /// The sealed session of a request.
-    pub(super) fn read<'a>(&self, present: &Cookies<'a>) -> Option<Cow<'a, [u8]>> {
-        present.chunked(&self.name)
+    pub(super) fn read<'a>(&self, present: &Cookies<'a>) -> Option<CookieValue<'a>> {
+        present.value(&self.name)
     }
 
     /// The values of the cookies with exactly this name, as they came: nothing in a seal is escaped.
@@ -255,8 +254,8 @@ mod tests {
             assert_eq!(written.len(), expected, "{bytes}");
             assert!(written.iter().all(|line| line.len() <= MAX_COOKIE));
             let back = request(&kept(&written));
-            let read = cookie().read(&Cookies::of(&back)).unwrap().into_owned();
-            assert_eq!(read, sealed.as_bytes());
+            let read = cookie().read(&Cookies::of(&back)).unwrap();
+            assert_eq!(*read.decoded(), *sealed.as_bytes());
         }
     }
 

@@ -9,6 +9,7 @@ mod error;
 mod exchange;
 mod hooks;
 mod kit;
+mod known_token;
 mod me;
 mod remembered;
 mod reply;

@@ -15,6 +15,11 @@ impl<V: Weigh + Clone> Remembered<V> {
         self.0.get(Name::Plain, text)
     }
 
+    /// The same, of a text that came in parts.
+    pub(super) fn get_in_parts(&self, parts: &[&[u8]]) -> Option<V> {
+        self.0.get_in_parts(Name::Plain, parts)
+    }
+
     pub(super) fn insert(&self, text: &[u8], proved: &V) {
         self.0.insert(Name::Plain, text, proved);
     }

@@ -32,8 +32,8 @@ pub(super) struct SealedSession {
 /// The members of `user` that are read.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct SealedUser {
-    pub(super) id: String,
+struct SealedUser {
+    id: String,
     email: Option<String>,
     name: Option<String>,
     first_name: Option<String>,
@@ -46,9 +46,9 @@ pub(super) struct Unsealed(Wiped);
 
 impl Unsealed {
     /// What is in a cookie; `None` for whatever does not open, which is a guest's.
-    pub(super) fn open(passwords: &IronPasswords, sealed: &str, now: Timestamp) -> Option<Self> {
+    pub(super) fn open(passwords: &IronPasswords, sealed: &[u8], now: Timestamp) -> Option<Self> {
         passwords
-            .unseal_text(sealed, now)
+            .unseal_bytes(sealed, now)
             .inspect_err(|error| {
                 tracing::debug!(target: "auth", %error, "a session cookie does not open");
             })
@@ -62,15 +62,15 @@ impl Unsealed {
         (!session.access_token.is_empty() && !session.refresh_token.is_empty()).then_some(session)
     }
 
-    /// The same, to look at. `None` also for a person of whom nothing is known.
+    /// The same, to look at.
     pub(super) fn glance(&self) -> Option<Glance<'_>> {
         let glance: Glance<'_> = json_object(&self.0).ok()?;
         (!glance.access_token.is_empty() && !glance.refresh_token.is_empty()).then_some(glance)
     }
 }
 
-/// What most requests need of a sealed session, read in one walk over its text. Tokens are not
-/// copied.
+/// What most requests need of a sealed session, read in one walk over its text. Nothing is copied
+/// but an impersonator.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Glance<'a> {
@@ -78,9 +78,23 @@ pub(super) struct Glance<'a> {
     pub(super) access_token: Cow<'a, str>,
     #[serde(borrow)]
     refresh_token: Cow<'a, str>,
-    pub(super) user: SealedUser,
+    /// As it is sealed: most often the person is known.
+    #[serde(borrow)]
+    user: &'a RawValue,
     #[serde(default)]
     pub(super) impersonator: Option<Impersonator>,
+}
+
+impl Glance<'_> {
+    /// What the seal says of the person, in JSON.
+    pub(super) fn user_json(&self) -> &str {
+        self.user.get()
+    }
+
+    /// The person, as far as the library knows people.
+    pub(super) fn user(&self) -> Option<User> {
+        user_of(self.user)
+    }
 }
 
 impl SealedSession {
@@ -112,9 +126,13 @@ impl SealedSession {
 
     /// The person, as far as the library knows people.
     pub(super) fn user(&self) -> Option<User> {
-        let user: SealedUser = serde_json::from_str(self.user.get()).ok()?;
-        Some(user.into())
+        user_of(&self.user)
     }
+}
+
+fn user_of(json: &RawValue) -> Option<User> {
+    let user: SealedUser = serde_json::from_str(json.get()).ok()?;
+    Some(user.into())
 }
 
 impl From<SealedUser> for User {

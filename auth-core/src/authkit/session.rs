@@ -8,10 +8,11 @@ use http::HeaderValue;
 use super::access_token::{AccessToken, AccessTokenError};
 use super::claims::{organization_of, session_of};
 use super::kit::Inner;
+use super::known_token::KnownToken;
 use super::rotation::{Purpose, Rotated, RotationError};
-use super::sealed::{SealedSession, Unsealed};
+use super::sealed::{Glance, SealedSession, Unsealed};
 use super::workos::{Grant, WorkOsError};
-use crate::cookie::Cookies;
+use crate::cookie::{CookieValue, Cookies};
 use crate::http::{RequestView, single_header};
 use crate::session::{Lookup, ReadError, SealError, Session, known};
 use crate::spawn::BoxFuture;
@@ -62,15 +63,12 @@ impl Inner {
         {
             return self.read_bearer(token, now);
         }
-        let Some(sealed) = self.session_cookie(&Cookies::of(request)) else {
+        let Some(cookie) = self.session_cookie(&Cookies::of(request)) else {
             return known(Ok(None));
         };
-        if let Some(session) = self.read_remembered(&sealed, now) {
-            return known(Ok(session));
-        }
-        match std::str::from_utf8(&sealed) {
-            Ok(sealed) => self.open(sealed, now),
-            Err(_) => known(Ok(None)),
+        match self.read_remembered(&cookie, now) {
+            Some(session) => known(Ok(session)),
+            None => self.open(&cookie.decoded(), now),
         }
     }
 
@@ -80,15 +78,16 @@ impl Inner {
         if self.bearer_tokens && bearer_token(request).is_some() {
             return None;
         }
-        let Some(sealed) = self.session_cookie(&Cookies::of(request)) else {
+        let Some(cookie) = self.session_cookie(&Cookies::of(request)) else {
             return Some(None);
         };
-        self.read_remembered(&sealed, self.clock.now())
+        self.read_remembered(&cookie, self.clock.now())
     }
 
-    /// The session of a cookie that was seen before, unless it has to be refreshed.
-    fn read_remembered(&self, sealed: &[u8], now: Timestamp) -> Option<Option<Session>> {
-        let session = self.remembered.get(sealed)?;
+    /// The session of a cookie that was seen before, unless it has to be refreshed. No seal holds an
+    /// escape: it is found as it came.
+    fn read_remembered(&self, cookie: &CookieValue<'_>, now: Timestamp) -> Option<Option<Session>> {
+        let session = self.remembered.get_in_parts(cookie.parts())?;
         if session.data().expires_at <= now {
             return None;
         }
@@ -127,12 +126,11 @@ impl Inner {
 
     /// What is sealed in the cookie of a request, whether its token is still good or not.
     pub(super) fn sealed_session(&self, present: &Cookies<'_>) -> Option<SealedSession> {
-        let sealed = self.session_cookie(present)?;
-        let sealed = std::str::from_utf8(&sealed).ok()?;
-        Unsealed::open(&self.passwords, sealed, self.clock.now())?.session()
+        let sealed = self.session_cookie(present)?.decoded();
+        Unsealed::open(&self.passwords, &sealed, self.clock.now())?.session()
     }
 
-    fn open<'a>(&'a self, sealed: &str, now: Timestamp) -> Lookup<'a> {
+    fn open<'a>(&'a self, sealed: &[u8], now: Timestamp) -> Lookup<'a> {
         let Some(unsealed) = Unsealed::open(&self.passwords, sealed, now) else {
             return known(Ok(None));
         };
@@ -142,10 +140,10 @@ impl Inner {
         let Some(opened) = unsealed.session() else {
             return known(Ok(None));
         };
-        if let Some(verified) = self.tokens.known(&opened.access_token, now) {
-            return self.admit(sealed, opened, verified);
+        if let Some(known) = self.tokens.known(&opened.access_token, now) {
+            return self.admit(sealed, opened, known.map(|known| known.token));
         }
-        let sealed = sealed.to_owned();
+        let sealed = sealed.to_vec();
         Either::Right(Box::pin(async move {
             let verified = self.tokens.verify(&opened.access_token).await;
             self.admit(&sealed, opened, verified).await
@@ -153,24 +151,42 @@ impl Inner {
     }
 
     /// The session of a cookie whose token is remembered, where there is nothing else to do: what
-    /// [`admit`](Self::admit) comes to, with nothing copied but what the session keeps.
-    fn admit_at_once(&self, sealed: &str, unsealed: &Unsealed, now: Timestamp) -> Option<Session> {
+    /// [`admit`](Self::admit) comes to. Whoever has come with the same token before, and is the same
+    /// to the letter, has the same session.
+    fn admit_at_once(&self, sealed: &[u8], unsealed: &Unsealed, now: Timestamp) -> Option<Session> {
         let glance = unsealed.glance()?;
-        let token = self.tokens.known(&glance.access_token, now)?.ok()?;
-        if glance.user.id != token.sub() || !self.passwords.is_newest(sealed) {
+        let known = self.tokens.known(&glance.access_token, now)?.ok()?;
+        if !self.passwords.names_newest(sealed) {
             return None;
         }
-        let session = session_of(&token, glance.user.into(), glance.impersonator);
+        let session = match known.session(glance.user_json(), glance.impersonator.as_ref()) {
+            Some(session) => session.clone(),
+            None => self.first_session(known, &glance)?,
+        };
         if self.has_ended(&session, now) || self.refresh_is_due(&session, now) {
             return None;
         }
-        self.remembered.insert(sealed.as_bytes(), &session);
+        self.remembered.insert(sealed, &session);
+        Some(session)
+    }
+
+    /// The session that a token makes with a seal that differs from the one before, for others to
+    /// share. `None` if the person in the seal is not the one that the token is of.
+    fn first_session(&self, known: KnownToken, glance: &Glance<'_>) -> Option<Session> {
+        let user = glance.user().filter(|user| user.id == known.token.sub())?;
+        let session = session_of(&known.token, user, glance.impersonator.clone());
+        let known = known.with_session(
+            glance.user_json(),
+            glance.impersonator.clone(),
+            session.clone(),
+        );
+        self.tokens.remember(&glance.access_token, &known);
         Some(session)
     }
 
     /// The session that was `opened` from `sealed`, by what its token proves. Takes time only where
     /// it has to be refreshed.
-    fn admit<'a>(&'a self, sealed: &str, opened: SealedSession, verified: Verified) -> Lookup<'a> {
+    fn admit<'a>(&'a self, sealed: &[u8], opened: SealedSession, verified: Verified) -> Lookup<'a> {
         let mut session = match check(&opened, verified) {
             Err(error) => return known(Err(error)),
             Ok(Checked::Refused) => return known(Ok(None)),
@@ -192,11 +208,11 @@ impl Inner {
                 Ok(refreshed.ok().flatten().or(Some(session)))
             }));
         }
-        if !self.passwords.is_newest(sealed) {
+        if !self.passwords.names_newest(sealed) {
             let newest = opened.seal(&self.passwords, now);
             session = session.with_renewed(newest.into());
         }
-        self.remembered.insert(sealed.as_bytes(), &session);
+        self.remembered.insert(sealed, &session);
         known(Ok(Some(session)))
     }
 

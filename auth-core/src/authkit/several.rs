@@ -3,7 +3,6 @@
 //! A browser sends the old cookie of the domain along with the new one of the host, the old one
 //! first (RFC 6265 §5.4), and neither says which it is.
 
-use std::borrow::Cow;
 use std::net::IpAddr;
 
 use http::HeaderValue;
@@ -11,7 +10,7 @@ use http::HeaderValue;
 use super::claims::issued_at_of;
 use super::kit::Inner;
 use super::sealed::{SealedSession, Unsealed};
-use crate::cookie::Cookies;
+use crate::cookie::{CookieValue, Cookies};
 use crate::session::SessionTooLarge;
 
 /// How many cookies of one name are opened. With more, none is.
@@ -23,7 +22,7 @@ impl Inner {
     /// Of several, the one with the newest access token, if all that open are one person's. A
     /// sibling host can plant a cookie with a session of its own, and nobody may be made somebody
     /// else by that.
-    pub(super) fn session_cookie<'a>(&self, present: &Cookies<'a>) -> Option<Cow<'a, [u8]>> {
+    pub(super) fn session_cookie<'a>(&self, present: &Cookies<'a>) -> Option<CookieValue<'a>> {
         self.cookie.read(present).or_else(|| {
             let ours = self.several(present);
             let person = ours.first()?.1.user()?.id;
@@ -34,7 +33,7 @@ impl Inner {
                 .then_some(ours)?
                 .into_iter()
                 .max_by_key(|(_, session)| issued_at_of(&session.access_token))
-                .map(|(sealed, _)| Cow::Borrowed(sealed.as_bytes()))
+                .map(|(sealed, _)| CookieValue::Plain([sealed.as_bytes()]))
         })
     }
 
@@ -78,7 +77,7 @@ impl Inner {
         }
         let now = self.clock.now();
         let opened = values.into_iter().filter_map(|sealed| {
-            let session = Unsealed::open(&self.passwords, sealed, now)?.session()?;
+            let session = Unsealed::open(&self.passwords, sealed.as_bytes(), now)?.session()?;
             Some((sealed, session))
         });
         opened.collect()

@@ -187,7 +187,7 @@ impl VerifierCookies {
     fn unseal(&self, state: &str, now: Timestamp) -> Result<Verifier, VerifierError> {
         let verifier: Verifier = self
             .passwords
-            .unseal_text(state, now)
+            .unseal_bytes(state.as_bytes(), now)
             .and_then(|text| json_object(&text))
             .map_err(|error| match error {
                 IronError::Expired => VerifierError::Expired,

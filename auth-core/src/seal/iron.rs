@@ -22,7 +22,7 @@ mod passwords;
 pub use passwords::{IronPassword, IronPasswordError, IronPasswords};
 
 use self::keys::{IV, encrypt, mac_key};
-use self::parts::{Parts, split_version};
+use self::parts::Parts;
 use crate::base64url::BASE64URL;
 use crate::secret::{Secret, Wiped, random_bytes, random_hex};
 use crate::time::Timestamp;
@@ -44,7 +44,7 @@ impl IronPasswords {
             at.to_string()
         });
         let (salt, iv) = (random_hex::<32>(), random_bytes::<IV>());
-        let text = encrypt(&password.encryption, &salt, iv, payload);
+        let text = encrypt(&password.encryption, salt.as_bytes(), iv, payload);
 
         let mut sealed = String::with_capacity(256 + text.len().div_ceil(3) * 4);
         for part in [PREFIX, id, salt.as_str()] {
@@ -57,7 +57,8 @@ impl IronPasswords {
         sealed.push('*');
         sealed.push_str(&expiration);
         let salt = random_hex::<32>();
-        let mac = hmac::sign(&mac_key(&password.integrity, &salt), sealed.as_bytes());
+        let key = mac_key(&password.integrity, salt.as_bytes());
+        let mac = hmac::sign(&key, sealed.as_bytes());
         sealed.push('*');
         sealed.push_str(&salt);
         sealed.push('*');
@@ -74,34 +75,34 @@ impl IronPasswords {
     /// # Errors
     /// [`IronError`], checked in the order of its variants. All of them mean "signed out".
     pub fn unseal(&self, sealed: &str, now: Timestamp) -> Result<Secret<Vec<u8>>, IronError> {
-        let (payload, version) = self.open(sealed, now)?;
+        let (payload, version) = Parts::split(sealed.as_bytes())?.open(self, now)?;
         let session = session_json(&payload, version)?;
         Ok(Secret::new(session.to_vec()))
     }
 
-    /// As [`unseal`](Self::unseal), but of a seal with the version 2, whose whole payload is the
-    /// session, it is for the caller to find out whether it is a JSON object: [`json_object`].
+    /// As [`unseal`](Self::unseal), of what need not be text. Of a seal with the version 2, whose
+    /// whole payload is the session, it is for the caller to find out whether it is a JSON object:
+    /// [`json_object`].
     ///
     /// # Errors
     /// [`IronError`].
-    pub(crate) fn unseal_text(&self, sealed: &str, now: Timestamp) -> Result<Wiped, IronError> {
-        let (payload, version) = self.open(sealed, now)?;
+    pub(crate) fn unseal_bytes(&self, sealed: &[u8], now: Timestamp) -> Result<Wiped, IronError> {
+        let (payload, version) = Parts::split(sealed)?.open(self, now)?;
         match version {
             Some(VERSION) => Ok(payload),
             _ => Ok(Wiped::new(session_json(&payload, version)?.to_vec())),
         }
     }
 
-    /// What was sealed, and the version, which nothing authenticates.
-    fn open(&self, sealed: &str, now: Timestamp) -> Result<(Wiped, Option<u32>), IronError> {
-        let (seal, version) = split_version(sealed)?;
-        Ok((Parts::split(seal)?.open(self, now)?, version))
-    }
-
     /// Whether `sealed` names the newest password. One that opens and does not is worth sealing
     /// anew.
     pub fn is_newest(&self, sealed: &str) -> bool {
-        sealed.split('*').nth(1) == Some(self.newest().0)
+        self.names_newest(sealed.as_bytes())
+    }
+
+    /// As [`is_newest`](Self::is_newest), of what need not be text.
+    pub(crate) fn names_newest(&self, sealed: &[u8]) -> bool {
+        sealed.split(|byte| *byte == b'*').nth(1) == Some(self.newest().0.as_bytes())
     }
 }
 

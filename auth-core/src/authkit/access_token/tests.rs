@@ -1,9 +1,12 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::authkit::claims::session_of;
 use crate::authkit::workos::testing::{CLIENT_ID, Emulator};
 use crate::oidc::testing::{OTHER_RSA, RSA, SigningKey, b64};
+use crate::session::Impersonator;
 use crate::testing::block_on;
+use crate::user::User;
 
 const NOW: i64 = 1_795_317_500;
 
@@ -354,4 +357,17 @@ mod properties {
             assert_eq!(verified.is_ok(), token == TOKENS[0]);
         }
     );
+}
+
+#[test]
+fn a_known_token_weighs_what_it_keeps_of_a_seal() {
+    let token = with(|_| {}).unwrap();
+    let session = session_of(&token, User::default(), None);
+    let impersonator: Impersonator =
+        serde_json::from_value(json!({"email": "e".repeat(200), "reason": "r".repeat(300)}))
+            .unwrap();
+    let known = KnownToken::new(token);
+    let without = known.bytes();
+    let with = known.with_session(&"u".repeat(1000), Some(impersonator), session.clone());
+    assert!(with.bytes() >= without + session.bytes() + 1500);
 }

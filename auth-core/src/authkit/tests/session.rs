@@ -74,22 +74,71 @@ fn a_new_cookie_with_a_known_token_is_answered_at_once() {
 }
 
 #[test]
-fn a_known_token_vouches_for_nobody_else() {
+fn new_cookies_with_the_same_token_and_person_share_a_session() {
+    let mut site = Site::new();
+    let mut read = || {
+        site.seal(&json!({}), "r");
+        site.read().unwrap().unwrap()
+    };
+    let (_, second, third) = (read(), read(), read());
+    assert!(std::ptr::eq(second.user(), third.user()));
+}
+
+#[test]
+fn cookies_with_the_same_token_are_of_the_people_that_each_holds() {
     let mut site = Site::new();
     site.seal(&json!({}), "r");
     site.read().unwrap().unwrap();
     let token = site.workos.token(&json!({}));
-    site.seal_json(&json!({
-        "accessToken": token, "refreshToken": "r", "user": {"id": "user_2"},
-    }));
-    assert!(at_once(&site).unwrap().is_none());
+    let mut read = |user: Value, impersonator: Value| {
+        site.seal_json(&json!({
+            "accessToken": token, "refreshToken": "r", "user": user, "impersonator": impersonator,
+        }));
+        at_once(&site).unwrap()
+    };
+    // Each twice in a row, and again when another has been there in between.
+    for _ in 0..2 {
+        for name in ["Ada", "Ada", "Grace"] {
+            for (email, reason) in [("a@x", Some("r")), ("a@x", None), ("b@x", None)] {
+                let user = json!({"id": "user_1", "name": name});
+                let staff = json!({"email": email, "reason": reason});
+                let session = read(user.clone(), staff).unwrap();
+                assert_eq!(session.user().name(), Some(name));
+                let impersonator = session.impersonator().unwrap();
+                assert_eq!(impersonator.email, email);
+                assert_eq!(impersonator.reason.as_deref(), reason);
+                let session = read(user, Value::Null).unwrap();
+                assert!(session.impersonator().is_none());
+            }
+            assert!(read(json!({"id": "user_2", "name": name}), Value::Null).is_none());
+        }
+    }
+}
+
+#[test]
+fn a_known_token_vouches_for_nobody_else() {
+    let mut site = Site::new();
+    let token = site.workos.token(&json!({}));
+    let mut read = |id: &str| {
+        site.seal_json(&json!({
+            "accessToken": token, "refreshToken": "r", "user": {"id": id},
+        }));
+        site.read().unwrap().is_some()
+    };
+    // What is known of a token grows with the cookies that it comes in.
+    for _ in 0..3 {
+        assert!(read("user_1"));
+        assert!(!read("user_2"));
+    }
 }
 
 #[test]
 fn a_known_token_of_a_session_that_has_ended_is_good_in_no_new_cookie() {
     let mut site = Site::new();
-    site.seal(&json!({}), "r");
-    site.read().unwrap().unwrap();
+    for _ in 0..3 {
+        site.seal(&json!({}), "r");
+        site.read().unwrap().unwrap();
+    }
     site.send(Request::post("/sign-out").header("origin", super::site::ORIGIN));
     site.seal(&json!({}), "other");
     assert!(at_once(&site).unwrap().is_none());
@@ -99,14 +148,17 @@ fn a_known_token_of_a_session_that_has_ended_is_good_in_no_new_cookie() {
 fn a_known_token_that_has_expired_or_soon_will_is_refreshed() {
     for past in [LIFE + 60, LIFE - 1] {
         let mut site = Site::new();
-        site.seal(&json!({}), "r");
         let token = site.workos.token(&json!({}));
-        site.read().unwrap().unwrap();
+        let sealed = json!({
+            "accessToken": token, "refreshToken": "r", "user": {"id": "user_1"},
+        });
+        for _ in 0..3 {
+            site.seal_json(&sealed);
+            site.read().unwrap().unwrap();
+        }
         site.clock.advance(past);
         // The same token in a cookie that nobody has seen.
-        site.seal_json(&json!({
-            "accessToken": token, "refreshToken": "r", "user": {"id": "user_1"},
-        }));
+        site.seal_json(&sealed);
         assert!(site.read().unwrap().is_some());
         assert_eq!(site.workos.refreshes(), 1, "{past}");
     }

@@ -17,13 +17,13 @@ use crate::secret::{Secret, Wiped};
 pub(super) const IV: usize = 16;
 
 /// The key that authenticates a seal.
-pub(super) fn mac_key(password: &Secret<String>, salt: &str) -> hmac::Key {
+pub(super) fn mac_key(password: &Secret<String>, salt: &[u8]) -> hmac::Key {
     hmac::Key::new(hmac::HMAC_SHA256, &*derive_key(password, salt))
 }
 
 pub(super) fn encrypt(
     password: &Secret<String>,
-    salt: &str,
+    salt: &[u8],
     iv: [u8; IV],
     payload: &[u8],
 ) -> Zeroizing<Vec<u8>> {
@@ -41,7 +41,7 @@ pub(super) fn encrypt(
 /// `None` for what another key encrypted.
 pub(super) fn decrypt(
     password: &Secret<String>,
-    salt: &str,
+    salt: &[u8],
     iv: [u8; IV],
     ciphertext: Vec<u8>,
 ) -> Option<Wiped> {
@@ -54,19 +54,19 @@ pub(super) fn decrypt(
     Some(text)
 }
 
-fn cipher_key(password: &Secret<String>, salt: &str) -> UnboundCipherKey {
+fn cipher_key(password: &Secret<String>, salt: &[u8]) -> UnboundCipherKey {
     // Fails only for a key of the wrong length.
     UnboundCipherKey::new(&AES_256, &*derive_key(password, salt)).expect("a key of 32 bytes")
 }
 
 /// PBKDF2 with HMAC-SHA1 and a single iteration, as the format has it: a password has to be as
 /// random as a key.
-pub(super) fn derive_key(password: &Secret<String>, salt: &str) -> Zeroizing<[u8; 32]> {
+pub(super) fn derive_key(password: &Secret<String>, salt: &[u8]) -> Zeroizing<[u8; 32]> {
     let mut key = Zeroizing::new([0; 32]);
     pbkdf2::derive(
         pbkdf2::PBKDF2_HMAC_SHA1,
         NonZeroU32::MIN,
-        salt.as_bytes(),
+        salt,
         password.expose().as_bytes(),
         &mut *key,
     );

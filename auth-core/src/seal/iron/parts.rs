@@ -16,38 +16,41 @@ const SKEW_MS: u64 = 60_000;
 /// Bytes in the MAC.
 const MAC: usize = 32;
 
-/// The parts of a seal, nothing of them believed.
+/// The parts of a seal, nothing of them believed. Not even that they are text: whether they are
+/// those that were sealed is what matters.
 pub(super) struct Parts<'a> {
     /// What the MAC covers: everything up to the salt of its key.
-    authenticated: &'a str,
-    prefix: &'a str,
-    id: &'a str,
-    salt: &'a str,
-    iv: &'a str,
-    ciphertext: &'a str,
-    expiration: &'a str,
-    mac_salt: &'a str,
-    mac: &'a str,
+    authenticated: &'a [u8],
+    prefix: &'a [u8],
+    id: &'a [u8],
+    salt: &'a [u8],
+    iv: &'a [u8],
+    ciphertext: &'a [u8],
+    expiration: &'a [u8],
+    mac_salt: &'a [u8],
+    mac: &'a [u8],
+    /// Nothing authenticates it.
+    version: Option<u32>,
 }
 
 impl<'a> Parts<'a> {
-    pub(super) fn split(seal: &'a str) -> Result<Self, IronError> {
-        let mut stars = memchr_iter(b'*', seal.as_bytes());
+    pub(super) fn split(sealed: &'a [u8]) -> Result<Self, IronError> {
+        let mut stars = memchr_iter(b'*', sealed);
         let mut begin = 0;
-        let mut next = || -> Result<&'a str, IronError> {
+        let mut next = || -> Result<&'a [u8], IronError> {
             let end = stars.next().ok_or(IronError::Malformed)?;
-            let part = &seal[begin..end];
+            let part = &sealed[begin..end];
             begin = end + 1;
             Ok(part)
         };
         let (prefix, id, salt, iv) = (next()?, next()?, next()?, next()?);
         let (ciphertext, expiration, mac_salt) = (next()?, next()?, next()?);
-        let mac = &seal[begin..];
         if stars.next().is_some() {
             return Err(IronError::Malformed);
         }
+        let (mac, version) = split_version(&sealed[begin..])?;
         Ok(Self {
-            authenticated: &seal[..seal.len() - mac_salt.len() - mac.len() - 2],
+            authenticated: &sealed[..begin - mac_salt.len() - 2],
             prefix,
             id,
             salt,
@@ -56,16 +59,18 @@ impl<'a> Parts<'a> {
             expiration,
             mac_salt,
             mac,
+            version,
         })
     }
 
-    /// The checks in the order in which `iron-webcrypto` makes them.
+    /// What was sealed, and the version. The checks are in the order in which `iron-webcrypto` makes
+    /// them.
     pub(super) fn open(
         &self,
         passwords: &IronPasswords,
         now: Timestamp,
-    ) -> Result<Wiped, IronError> {
-        if self.prefix != PREFIX {
+    ) -> Result<(Wiped, Option<u32>), IronError> {
+        if self.prefix != PREFIX.as_bytes() {
             return Err(IronError::WrongPrefix);
         }
         if let Some(expiration) = self.expiration()?
@@ -77,10 +82,10 @@ impl<'a> Parts<'a> {
         let mac: [u8; MAC] = decode_array(self.mac).ok_or(IronError::BadMac)?;
         let key = mac_key(&password.integrity, self.mac_salt);
         // In constant time.
-        hmac::verify(&key, self.authenticated.as_bytes(), &mac).map_err(|_| IronError::BadMac)?;
+        hmac::verify(&key, self.authenticated, &mac).map_err(|_| IronError::BadMac)?;
         // Authentic first, decrypted second: padding is never judged in a stranger's bytes.
-        self.decrypt(&password.encryption)
-            .ok_or(IronError::Undecryptable)
+        let payload = self.decrypt(&password.encryption);
+        Ok((payload.ok_or(IronError::Undecryptable)?, self.version))
     }
 
     pub(super) fn decrypt(&self, password: &Secret<String>) -> Option<Wiped> {
@@ -90,26 +95,34 @@ impl<'a> Parts<'a> {
 
     /// `None` for a seal that never expires. A number too large to hold is as good as never.
     fn expiration(&self) -> Result<Option<u64>, IronError> {
-        match self.expiration.as_bytes() {
+        match self.expiration {
             [] => Ok(None),
-            [b'1'..=b'9', rest @ ..] if rest.iter().all(u8::is_ascii_digit) => {
-                Ok(Some(self.expiration.parse().unwrap_or(u64::MAX)))
-            }
-            _ => Err(IronError::InvalidExpiration),
+            [b'0', ..] => Err(IronError::InvalidExpiration),
+            digits => number(digits).map(Some).ok_or(IronError::InvalidExpiration),
         }
     }
 }
 
-/// Splits the version off, which nothing authenticates.
-pub(super) fn split_version(sealed: &str) -> Result<(&str, Option<u32>), IronError> {
-    let Some(tilde) = memchr(b'~', sealed.as_bytes()) else {
-        return Ok((sealed, None));
+/// Splits the version off the last part.
+fn split_version(last: &[u8]) -> Result<(&[u8], Option<u32>), IronError> {
+    let Some(tilde) = memchr(b'~', last) else {
+        return Ok((last, None));
     };
-    let (seal, version) = (&sealed[..tilde], &sealed[tilde + 1..]);
-    // Digits only: `parse` alone would take a sign.
-    Some(version)
-        .filter(|version| version.bytes().all(|byte| byte.is_ascii_digit()))
-        .and_then(|version| version.parse().ok())
-        .map(|version| (seal, Some(version)))
-        .ok_or(IronError::Malformed)
+    let version = number(&last[tilde + 1..]).and_then(|version| u32::try_from(version).ok());
+    match version {
+        Some(version) => Ok((&last[..tilde], Some(version))),
+        None => Err(IronError::Malformed),
+    }
+}
+
+/// A number of decimal digits and nothing else, with the largest that there is for any that is
+/// larger.
+fn number(digits: &[u8]) -> Option<u64> {
+    let is_number = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
+    is_number.then(|| {
+        digits.iter().fold(0, |number: u64, digit| {
+            let digit = u64::from(digit - b'0');
+            number.saturating_mul(10).saturating_add(digit)
+        })
+    })
 }

@@ -78,11 +78,15 @@ impl IronPasswords {
     }
 
     /// The password that a seal names.
-    pub(super) fn named(&self, id: &str) -> Option<&IronPassword> {
-        let id = if id.is_empty() { DEFAULT } else { id };
+    pub(super) fn named(&self, id: &[u8]) -> Option<&IronPassword> {
+        let id = if id.is_empty() {
+            DEFAULT.as_bytes()
+        } else {
+            id
+        };
         self.passwords
             .iter()
-            .find(|(other, _)| other == id)
+            .find(|(other, _)| other.as_bytes() == id)
             .map(|(_, password)| password)
     }
 }
