@@ -3,12 +3,14 @@
 //! The hot path of an application is [`SessionSource::read`]: it runs on every request that asks.
 
 mod cache;
+mod claims;
 mod codec;
 mod danger;
 mod event;
 mod expiring_set;
 mod jwt;
 mod organization;
+mod plain;
 #[cfg(test)]
 mod properties;
 mod revocation;
