@@ -89,6 +89,21 @@ fn remembered(bencher: Bencher<'_, '_>, claims: usize) {
     bencher.bench_local(|| read(&auth, &request));
 }
 
+/// The same of so many people in turn, and the name in it.
+#[divan::bench(args = [1, 100, 10_000])]
+fn remembered_of_people(bencher: Bencher<'_, '_>, people: usize) {
+    let auth = auth(64 * 1024 * 1024);
+    let requests: Vec<Request> = (0..people).map(|_| request(&cookies(&auth, 240))).collect();
+    for request in &requests {
+        read(&auth, request);
+    }
+    let mut turns = requests.iter().cycle();
+    bencher.bench_local(|| {
+        let session = turns.next().map(|request| read(&auth, request));
+        session.map(|session| session.user().name().map(str::len))
+    });
+}
+
 /// The same behind 19 cookies of others.
 #[divan::bench]
 fn remembered_among_20_cookies(bencher: Bencher<'_, '_>) {

@@ -34,12 +34,18 @@ pub(super) struct SessionClaims<'a> {
 impl<'a> SessionClaims<'a> {
     /// `None` if `payload` is no JSON object, or `sub`, `iat` or `exp` have another form than ours.
     pub(super) fn parse(payload: &'a [u8]) -> Option<Self> {
-        let read = match std::str::from_utf8(payload) {
-            Ok(text) => Self::plain(text).or_else(|| serde_json::from_str(text).ok()),
-            // A claim that is no text concerns only who reads it.
-            Err(_) => serde_json::from_slice(payload).ok(),
+        let text = std::str::from_utf8(payload).ok();
+        text.and_then(Self::plain)
+            .or_else(|| Self::by_serde(payload, text))
+    }
+
+    /// The claims however they are written. A claim that is no `text` concerns only who reads it.
+    fn by_serde(payload: &[u8], text: Option<&str>) -> Option<Self> {
+        let read = match text {
+            Some(text) => serde_json::from_str(text),
+            None => serde_json::from_slice(payload),
         };
-        read.or_else(|| Self::tolerant(payload))
+        read.ok().or_else(|| Self::tolerant(payload))
     }
 
     /// The claims as we write them, which is most of them; `None` says nothing of any others.
@@ -134,14 +140,32 @@ mod tests {
         }
     }
 
-    property!(
-        claims_read_in_one_walk_are_those_that_serde_reads,
-        hostile::json([ours()]),
-        |claims: Value| {
-            let text = claims.to_string();
-            if let Some(plain) = SessionClaims::plain(&text) {
-                assert_eq!(Some(plain), serde_json::from_str(&text).ok(), "{text}");
-            }
+    /// Whichever way the claims are read, they are the same.
+    fn check(payload: &[u8]) {
+        let text = std::str::from_utf8(payload).ok();
+        let by_serde = SessionClaims::by_serde(payload, text);
+        assert_eq!(SessionClaims::parse(payload), by_serde);
+    }
+
+    #[test]
+    fn of_claims_with_the_same_name_the_last_counts() {
+        for last in [r#""b""#, "1", "null", r#"["b"]"#] {
+            let text = format!(r#"{{"name":"a","iat":1,"sub":"s","name":{last}}}"#);
+            check(text.as_bytes());
+            let claims = SessionClaims::parse(text.as_bytes()).unwrap();
+            assert_eq!(claims.name.is_some(), last == r#""b""#, "{last}");
         }
+    }
+
+    property!(
+        claims_of_any_kind_are_those_that_serde_reads,
+        hostile::json([ours()]),
+        |claims: Value| check(claims.to_string().as_bytes())
+    );
+
+    property!(
+        claims_in_any_bytes_are_those_that_serde_reads,
+        hostile::bytes([ours().to_string()]),
+        |payload| check(&payload.0)
     );
 }

@@ -43,6 +43,7 @@ pub use token::Token;
 use crate::component::Components;
 use crate::http::RequestView;
 use crate::origin::{Origin, OriginError};
+use crate::secret::Wiped;
 use crate::spawn::BoxFuture;
 use crate::time::Timestamp;
 use crate::user::User;
@@ -74,6 +75,7 @@ pub(crate) struct SessionData {
     pub(crate) user: User,
     /// Identifies the session for its whole life; a session made by Auth.js has none.
     pub(crate) sid: Option<String>,
+    /// Identifies one without `sid`, until its cookie is written anew.
     pub(crate) jti: Option<String>,
     pub(crate) provider: Option<String>,
     pub(crate) roles: Vec<String>,
@@ -86,7 +88,7 @@ pub(crate) struct SessionData {
     /// What AuthKit adds.
     pub(crate) organization: Option<Box<OrganizationClaims>>,
     /// The claims as sealed, for whoever wants them in a type of their own.
-    pub(crate) claims: Box<[u8]>,
+    pub(crate) claims: Wiped,
 }
 
 /// Under which name and key the cookie of a session was written.
@@ -125,7 +127,8 @@ impl Session {
     /// Lets whoever chooses `claims` be anybody, with any role: an application that calls this
     /// with what a request says has no sign-in at all.
     pub fn danger_from_claims(claims: &serde_json::Value) -> Option<Self> {
-        Self::from_payload(claims.to_string().as_bytes(), Timestamp::from_unix(0))
+        let payload = Wiped::new(claims.to_string().into_bytes());
+        Self::from_payload(payload, Timestamp::from_unix(0))
     }
 
     pub(crate) fn data(&self) -> &SessionData {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value};
 
-use crate::secret::random_uuid;
+use crate::secret::{Wiped, random_uuid};
 use crate::session::claims::SessionClaims;
 use crate::session::{Session, SessionData, Writer};
 use crate::time::Timestamp;
@@ -152,13 +152,13 @@ impl Session {
     }
 
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
-    pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
+    pub(crate) fn from_payload(payload: Wiped, now: Timestamp) -> Option<Self> {
         Self::opened(payload, Writer::Current, now)
     }
 
     /// The same, of a cookie that `writer` sealed.
-    pub(crate) fn opened(payload: &[u8], writer: Writer, now: Timestamp) -> Option<Self> {
-        let claims = SessionClaims::parse(payload)?;
+    pub(crate) fn opened(payload: Wiped, writer: Writer, now: Timestamp) -> Option<Self> {
+        let claims = SessionClaims::parse(&payload)?;
         let id = claims.sub.filter(|sub| !sub.is_empty())?;
         let expires_at = Timestamp::from_unix(claims.exp?);
         if expires_at.plus(CLOCK_TOLERANCE) <= now {
@@ -166,6 +166,9 @@ impl Session {
         }
         let issued_at = Timestamp::from_unix(claims.iat?);
         let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        let sid = owned(claims.sid);
+        // The `jti` that Auth.js writes is the name only of a session that has no other.
+        let jti = owned(claims.jti.filter(|_| sid.is_none()));
         Some(Self::new(SessionData {
             user: User {
                 id: id.into_owned(),
@@ -175,8 +178,8 @@ impl Session {
                 first_name: owned(claims.given_name),
                 last_name: owned(claims.family_name),
             },
-            sid: owned(claims.sid),
-            jti: owned(claims.jti),
+            sid,
+            jti,
             provider: owned(claims.provider),
             roles: claims.roles,
             permissions: claims.permissions,
@@ -186,7 +189,7 @@ impl Session {
             auth_time: claims.auth_time.map(Timestamp::from_unix),
             writer,
             organization: None,
-            claims: payload.into(),
+            claims: payload,
         }))
     }
 }
