@@ -81,6 +81,20 @@ fn open(bencher: Bencher<'_, '_>, claims: usize) {
     bencher.bench_local(|| read(&auth, &request));
 }
 
+/// The same where it is remembered from then on, and another forgotten for it.
+#[divan::bench(sample_count = 1000, sample_size = 20)]
+fn open_and_remember(bencher: Bencher<'_, '_>) {
+    let auth = auth(16 * 1024 * 1024);
+    let new = || request(&cookies(&auth, 240));
+    // More than there is room for.
+    for _ in 0..20_000 {
+        read(&auth, &new());
+    }
+    bencher
+        .with_inputs(new)
+        .bench_local_refs(|request| read(&auth, request));
+}
+
 /// Finding one that is.
 #[divan::bench(args = SIZES)]
 fn remembered(bencher: Bencher<'_, '_>, claims: usize) {
