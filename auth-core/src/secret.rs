@@ -52,6 +52,7 @@ impl From<String> for Secret<String> {
 ///
 /// `Zeroizing` wipes what a vector holds byte by byte, which shows where it happens on every request;
 /// the room that a vector does not use it wipes in one go.
+#[derive(Clone)]
 pub(crate) struct Wiped(Vec<u8>);
 
 impl Wiped {
@@ -59,9 +60,20 @@ impl Wiped {
         Self(bytes)
     }
 
+    /// What it takes, in bytes.
+    pub(crate) fn capacity(&self) -> usize {
+        self.0.capacity()
+    }
+
     /// For whatever works in place.
     pub(crate) fn as_mut_vec(&mut self) -> &mut Vec<u8> {
         &mut self.0
+    }
+}
+
+impl From<&[u8]> for Wiped {
+    fn from(bytes: &[u8]) -> Self {
+        Self::new(bytes.to_vec())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::cookie::{
 };
 use crate::oauth::ResponseMode;
 use crate::seal::{KeyRing, Secrets};
-use crate::secret::{ct_eq, hex};
+use crate::secret::{Wiped, ct_eq, hex};
 use crate::session::Session;
 use crate::time::Timestamp;
 
@@ -68,7 +68,7 @@ impl BegunBy {
 
     /// The session, without what it says of its user; `None` once it has expired.
     pub(crate) fn session(&self, now: Timestamp) -> Option<Session> {
-        Session::from_payload(&serde_json::to_vec(self).ok()?, now)
+        Session::from_payload(Wiped::new(serde_json::to_vec(self).ok()?), now)
     }
 }
 

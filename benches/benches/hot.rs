@@ -81,12 +81,41 @@ fn open(bencher: Bencher<'_, '_>, claims: usize) {
     bencher.bench_local(|| read(&auth, &request));
 }
 
+/// The same where it is remembered from then on, and another forgotten for it.
+#[divan::bench(sample_count = 1000, sample_size = 20)]
+fn open_and_remember(bencher: Bencher<'_, '_>) {
+    let auth = auth(16 * 1024 * 1024);
+    let new = || request(&cookies(&auth, 240));
+    // More than there is room for.
+    for _ in 0..20_000 {
+        read(&auth, &new());
+    }
+    bencher
+        .with_inputs(new)
+        .bench_local_refs(|request| read(&auth, request));
+}
+
 /// Finding one that is.
 #[divan::bench(args = SIZES)]
 fn remembered(bencher: Bencher<'_, '_>, claims: usize) {
     let auth = auth(1024 * 1024);
     let request = request(&cookies(&auth, claims));
     bencher.bench_local(|| read(&auth, &request));
+}
+
+/// The same of so many people in turn, and the name in it.
+#[divan::bench(args = [1, 100, 10_000])]
+fn remembered_of_people(bencher: Bencher<'_, '_>, people: usize) {
+    let auth = auth(64 * 1024 * 1024);
+    let requests: Vec<Request> = (0..people).map(|_| request(&cookies(&auth, 240))).collect();
+    for request in &requests {
+        read(&auth, request);
+    }
+    let mut turns = requests.iter().cycle();
+    bencher.bench_local(|| {
+        let session = turns.next().map(|request| read(&auth, request));
+        session.map(|session| session.user().name().map(str::len))
+    });
 }
 
 /// The same behind 19 cookies of others.

@@ -147,8 +147,7 @@ impl Key {
     /// RFC 7518 §5.2.2.1: the MAC over the header, the IV, the ciphertext and the header's length.
     fn cbc_tag(&self, header: &[u8], iv: &[u8], ciphertext: &[u8]) -> hmac::Tag {
         let header_bits = (header.len() as u64) * 8;
-        let mut mac = hmac::Context::with_key(&self.mac);
-        mac.update(header);
+        let mut mac = self.mac_after(header);
         mac.update(iv);
         mac.update(ciphertext);
         mac.update(&header_bits.to_be_bytes());

@@ -1,5 +1,6 @@
 //! The keys that follow from the configured secrets, derived once as Auth.js derives them.
 
+use std::sync::Mutex;
 use std::{fmt, iter};
 
 use aws_lc_rs::aead::{AES_256_GCM, LessSafeKey, UnboundKey};
@@ -83,7 +84,9 @@ pub(super) struct Key {
     pub(super) cbc_kid: String,
     /// `kid` of the 32-byte key, for A256GCM.
     pub(super) gcm_kid: String,
-    pub(super) mac: hmac::Key,
+    mac: hmac::Key,
+    /// The MAC of everything that this key seals, as far as the header.
+    begun: Mutex<hmac::Context>,
     pub(super) encrypt: PaddedBlockEncryptingKey,
     pub(super) decrypt: PaddedBlockDecryptingKey,
     pub(super) gcm: LessSafeKey,
@@ -98,12 +101,14 @@ impl Key {
         ));
         // These constructors fail only for a key of the wrong length, and both halves have 32 bytes.
         let aes = || UnboundCipherKey::new(&AES_256, second).expect("an AES-256 key of 32 bytes");
+        // RFC 7518 §5.2.2.1: the first half authenticates, the second encrypts.
+        let mac = hmac::Key::new(hmac::HMAC_SHA512, first);
         Self {
+            begun: Mutex::new(begin(&mac, header.as_bytes())),
             header,
             cbc_kid,
             gcm_kid: thumbprint(&digest::SHA256, first),
-            // RFC 7518 §5.2.2.1: the first half authenticates, the second encrypts.
-            mac: hmac::Key::new(hmac::HMAC_SHA512, first),
+            mac,
             encrypt: PaddedBlockEncryptingKey::cbc_pkcs7(aes()).expect("an AES-256 key"),
             decrypt: PaddedBlockDecryptingKey::cbc_pkcs7(aes()).expect("an AES-256 key"),
             // The 32-byte derivation is a prefix of the 64-byte one (RFC 5869 §2.3).
@@ -112,6 +117,24 @@ impl Key {
             ),
         }
     }
+
+    /// A MAC that goes on after `header`: a copy of the one that was begun with ours.
+    pub(super) fn mac_after(&self, header: &[u8]) -> hmac::Context {
+        if header == self.header.as_bytes()
+            // Nobody waits for another thread that takes its copy.
+            && let Ok(begun) = self.begun.try_lock()
+        {
+            return begun.clone();
+        }
+        begin(&self.mac, header)
+    }
+}
+
+/// A MAC that goes on after `header`.
+fn begin(key: &hmac::Key, header: &[u8]) -> hmac::Context {
+    let mut mac = hmac::Context::with_key(key);
+    mac.update(header);
+    mac
 }
 
 const KEY_LENGTH: usize = 64;
@@ -180,6 +203,29 @@ mod tests {
         assert_eq!(format!("{ring:?}"), "KeyRing([redacted])");
         let shown = format!("{secrets:?}");
         assert!(!shown.contains("s3cret") && !shown.contains("older"));
+    }
+
+    #[test]
+    fn a_mac_is_the_same_whether_it_was_begun_before_or_not() {
+        let secrets = Secrets::new("s3cret".into(), Vec::new());
+        let ring = KeyRing::derive(&secrets, "salt");
+        let key = ring.first();
+        let tag = |header: &[u8]| {
+            let mut mac = key.mac_after(header);
+            mac.update(b"the rest");
+            hex(mac.sign().as_ref())
+        };
+        let whole = |header: &[u8]| {
+            let message = [header, b"the rest"].concat();
+            hex(hmac::sign(&key.mac, &message).as_ref())
+        };
+        let ours = key.header.as_bytes();
+        for header in [ours, &ours[1..], b""] {
+            assert_eq!(tag(header), whole(header));
+            assert_eq!(tag(header), whole(header), "a second time");
+            let _taken = key.begun.lock().unwrap();
+            assert_eq!(tag(header), whole(header), "while another thread has it");
+        }
     }
 
     #[test]

@@ -67,7 +67,7 @@ impl Weigh for Session {
         let lists = data.roles.iter().chain(&data.permissions);
         size_of::<SessionData>()
             + data.room_for_shown()
-            + data.claims.len()
+            + data.claims.capacity()
             + data.organization.as_deref().map_or(0, |it| it.bytes())
             + user.id.capacity()
             + texts

@@ -13,6 +13,7 @@ use crate::cookie::{
 };
 use crate::credential_cache::Spread;
 use crate::seal::{KeyRing, Secrets};
+use crate::secret::Wiped;
 use crate::session::token::CLOCK_TOLERANCE;
 use crate::session::{
     DEFAULT_CACHE_BYTES, EndedHere, RevocationList, SealError, Session, SessionCache, SessionCodec,
@@ -155,9 +156,9 @@ impl JwtSessions {
             Some(codec) => {
                 let sealed = std::str::from_utf8(&sealed).ok()?;
                 let payload = codec.decode(sealed, &names.session.name)?;
-                Session::from_payload(&payload, now)?
+                Session::from_payload(Wiped::new(payload), now)?
             }
-            None => Session::from_payload(&self.keys(names).open(&sealed).ok()?, now)?,
+            None => Session::from_payload(self.keys(names).open(&sealed).ok()?, now)?,
         };
         if !self.counts(&session, now) {
             return None;
@@ -190,7 +191,7 @@ impl JwtSessions {
             return None;
         }
         let payload = keys.open(&cookies.chunked(&cookie.name)?).ok()?;
-        Session::opened(&payload, Writer::NextAuthV4, now)
+        Session::opened(payload, Writer::NextAuthV4, now)
             .filter(|session| self.counts(session, now))
     }
 

@@ -1,11 +1,12 @@
 //! The claims of a session, as they stand inside the sealed cookie (Auth.js's session JWT).
 
+use std::borrow::Cow;
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::secret::random_uuid;
+use crate::secret::{Wiped, random_uuid};
+use crate::session::claims::SessionClaims;
 use crate::session::{Session, SessionData, Writer};
 use crate::time::Timestamp;
 use crate::user::User;
@@ -141,29 +142,6 @@ pub(crate) struct NewSession<'a> {
     pub(crate) now: Timestamp,
 }
 
-/// The claims that the library itself reads. Auth.js writes the first seven.
-#[derive(Deserialize)]
-pub(crate) struct SessionClaims {
-    sub: Option<String>,
-    name: Option<String>,
-    email: Option<String>,
-    picture: Option<String>,
-    iat: Option<i64>,
-    exp: Option<i64>,
-    jti: Option<String>,
-    sid: Option<String>,
-    /// "Started at": when this session began, whatever was renewed since.
-    sat: Option<i64>,
-    auth_time: Option<i64>,
-    provider: Option<String>,
-    given_name: Option<String>,
-    family_name: Option<String>,
-    #[serde(default)]
-    roles: Vec<String>,
-    #[serde(default)]
-    permissions: Vec<String>,
-}
-
 /// How far a clock may be off before an expired session is refused: Auth.js allows 15 seconds.
 pub(crate) const CLOCK_TOLERANCE: Duration = Duration::from_secs(15);
 
@@ -174,31 +152,35 @@ impl Session {
     }
 
     /// The session in an opened payload; `None` if it has no subject, no expiry, or has expired.
-    pub(crate) fn from_payload(payload: &[u8], now: Timestamp) -> Option<Self> {
+    pub(crate) fn from_payload(payload: Wiped, now: Timestamp) -> Option<Self> {
         Self::opened(payload, Writer::Current, now)
     }
 
     /// The same, of a cookie that `writer` sealed.
-    pub(crate) fn opened(payload: &[u8], writer: Writer, now: Timestamp) -> Option<Self> {
-        let claims: SessionClaims = parse(payload).or_else(|| tolerant(payload))?;
+    pub(crate) fn opened(payload: Wiped, writer: Writer, now: Timestamp) -> Option<Self> {
+        let claims = SessionClaims::parse(&payload)?;
         let id = claims.sub.filter(|sub| !sub.is_empty())?;
         let expires_at = Timestamp::from_unix(claims.exp?);
         if expires_at.plus(CLOCK_TOLERANCE) <= now {
             return None;
         }
         let issued_at = Timestamp::from_unix(claims.iat?);
+        let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        let sid = owned(claims.sid);
+        // The `jti` that Auth.js writes is the name only of a session that has no other.
+        let jti = owned(claims.jti.filter(|_| sid.is_none()));
         Some(Self::new(SessionData {
             user: User {
-                id,
-                name: claims.name,
-                email: claims.email,
-                image: claims.picture,
-                first_name: claims.given_name,
-                last_name: claims.family_name,
+                id: id.into_owned(),
+                name: owned(claims.name),
+                email: owned(claims.email),
+                image: owned(claims.picture),
+                first_name: owned(claims.given_name),
+                last_name: owned(claims.family_name),
             },
-            sid: claims.sid,
-            jti: claims.jti,
-            provider: claims.provider,
+            sid,
+            jti,
+            provider: owned(claims.provider),
             roles: claims.roles,
             permissions: claims.permissions,
             issued_at,
@@ -207,32 +189,7 @@ impl Session {
             auth_time: claims.auth_time.map(Timestamp::from_unix),
             writer,
             organization: None,
-            claims: payload.into(),
+            claims: payload,
         }))
     }
-}
-
-/// Text is known for text once, not string by string; a claim that is none concerns only who reads
-/// it.
-fn parse(payload: &[u8]) -> Option<SessionClaims> {
-    match std::str::from_utf8(payload) {
-        Ok(text) => serde_json::from_str(text).ok(),
-        Err(_) => serde_json::from_slice(payload).ok(),
-    }
-}
-
-/// Reads claims of which some have another form than ours: an application that used Auth.js before
-/// may have put anything under `roles` or `provider`. Such a claim counts as absent.
-fn tolerant(payload: &[u8]) -> Option<SessionClaims> {
-    let mut claims: Map<String, Value> = serde_json::from_slice(payload).ok()?;
-    claims.retain(|name, value| match name.as_str() {
-        "name" | "email" | "picture" | "jti" | "sid" | "provider" | "given_name"
-        | "family_name" => value.is_string(),
-        "sat" | "auth_time" => value.is_i64(),
-        "roles" | "permissions" => value
-            .as_array()
-            .is_some_and(|items| items.iter().all(Value::is_string)),
-        _ => true,
-    });
-    serde_json::from_value(claims.into()).ok()
 }
