@@ -15,6 +15,7 @@ import { keyboard } from "./checks/keyboard.mjs";
 import { languages } from "./checks/languages.mjs";
 import { pages } from "./checks/pages.mjs";
 import { profiles } from "./checks/profiles.mjs";
+import { spa } from "./checks/spa.mjs";
 import { speed } from "./checks/speed.mjs";
 import { types } from "./checks/types.mjs";
 import { Checks } from "./lib/checks.mjs";
@@ -38,5 +39,6 @@ await onStage(async (stage) => {
   await types(checks, stage);
   await examples(checks, stage);
   await htmx(checks, stage);
+  await spa(checks, stage);
 });
 process.exitCode = checks.finish() ? 0 : 1;

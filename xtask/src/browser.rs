@@ -13,7 +13,7 @@ use crate::needs::chromium;
 use crate::npm::install;
 
 /// The examples that have pages. What is looked at there: `tests/browser/checks/examples.mjs`.
-const EXAMPLES: &[&str] = &[
+pub(crate) const EXAMPLES: &[&str] = &[
     DEMO,
     "authkit-example",
     "components",

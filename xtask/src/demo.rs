@@ -10,35 +10,31 @@ use url::Url;
 use crate::cargo::{binaries, capture, cargo, run};
 use crate::gate::Stop;
 
-/// The time it may take from the start to the address on the screen.
-const START: Duration = Duration::from_secs(20);
-
-/// The time after which the screen is complete.
-const REST: Duration = Duration::from_millis(300);
+/// A program that takes longer to its next line is hung.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The package of the demo.
 pub(crate) const DEMO: &str = "demo";
 
+/// In the last line of its screen.
+const LAST_WORDS: &str = "Ctrl+C stops";
+
 /// A running demo; stopped when dropped.
 pub(crate) struct Demo {
     _process: Process,
+    lines: mpsc::Receiver<String>,
     pub(crate) url: Url,
-    /// All that it printed.
+    /// What it printed: the demo its whole screen, another example the lines up to its address.
     pub(crate) banner: String,
 }
 
 impl Demo {
     /// Builds the demo as `cargo run -p demo` does.
     pub(crate) fn build() -> Result<(), Stop> {
-        Self::build_example(DEMO)
+        Self::build_examples([DEMO].into_iter())
     }
 
-    /// Builds an example as `cargo run -p` does.
-    pub(crate) fn build_example(package: &str) -> Result<(), Stop> {
-        run(&mut cargo(&["build", "--package", package]))
-    }
-
-    /// Builds several examples at once.
+    /// Builds examples as `cargo run -p` does.
     pub(crate) fn build_examples<'p>(packages: impl Iterator<Item = &'p str>) -> Result<(), Stop> {
         let mut build = cargo(&["build"]);
         for package in packages {
@@ -49,7 +45,11 @@ impl Demo {
 
     /// Starts it on a free port, with `variables` and nothing else of our environment.
     pub(crate) fn start(variables: &[(&str, &str)]) -> Result<Self, Stop> {
-        Self::start_example(DEMO, variables)
+        let mut demo = Self::start_example(DEMO, variables)?;
+        read_on(&demo.lines, &mut demo.banner, |line| {
+            line.contains(LAST_WORDS).then_some(())
+        })?;
+        Ok(demo)
     }
 
     /// Starts an example as [`start`](Self::start) does the demo.
@@ -72,23 +72,10 @@ impl Demo {
             }
         });
         let mut banner = String::new();
-        let url = loop {
-            let Ok(line) = lines.recv_timeout(START) else {
-                return Err(Stop::Failed(format!("no address in: {banner}")));
-            };
-            banner.push_str(&line);
-            banner.push('\n');
-            if let Some(url) = address_in(&line) {
-                break url;
-            }
-        };
-        // The rest of the screen follows the address at once.
-        while let Ok(line) = lines.recv_timeout(REST) {
-            banner.push_str(&line);
-            banner.push('\n');
-        }
+        let url = read_on(&lines, &mut banner, address_in)?;
         Ok(Self {
             _process: process,
+            lines,
             url,
             banner,
         })
@@ -121,6 +108,22 @@ fn command(package: &str, variables: &[(&str, &str)]) -> Result<Command, Stop> {
     Ok(command)
 }
 
+/// Adds lines to `banner`, up to the first in which `find` finds something.
+fn read_on<T>(
+    lines: &mpsc::Receiver<String>,
+    banner: &mut String,
+    find: impl Fn(&str) -> Option<T>,
+) -> Result<T, Stop> {
+    while let Ok(line) = lines.recv_timeout(PATIENCE) {
+        banner.push_str(&line);
+        banner.push('\n');
+        if let Some(found) = find(&line) {
+            return Ok(found);
+        }
+    }
+    Err(Stop::Failed(format!("something is missing in: {banner}")))
+}
+
 fn address_in(line: &str) -> Option<Url> {
     line.split_whitespace()
         .find(|word| word.starts_with("http://localhost:"))
@@ -129,7 +132,35 @@ fn address_in(line: &str) -> Option<Url> {
 
 #[cfg(test)]
 mod tests {
-    use super::address_in;
+    use super::*;
+
+    fn screen(lines: &[&str]) -> mpsc::Receiver<String> {
+        let (sender, receiver) = mpsc::channel();
+        for line in lines {
+            sender.send((*line).to_owned()).unwrap();
+        }
+        receiver
+    }
+
+    #[test]
+    fn the_screen_is_read_up_to_what_is_looked_for() {
+        let lines = screen(&["a", "http://localhost:1/", "b", "c"]);
+        let mut banner = String::new();
+        let url = read_on(&lines, &mut banner, address_in).unwrap();
+        assert_eq!(url.port(), Some(1));
+        assert_eq!(banner, "a\nhttp://localhost:1/\n");
+        let is_b = |line: &str| (line == "b").then_some(());
+        read_on(&lines, &mut banner, is_b).unwrap();
+        assert_eq!(banner, "a\nhttp://localhost:1/\nb\n");
+    }
+
+    #[test]
+    fn a_program_that_ends_before_its_last_line_has_failed() {
+        let lines = screen(&["a"]);
+        let outcome = read_on(&lines, &mut String::new(), address_in);
+        let reason = "something is missing in: a\n".to_owned();
+        assert_eq!(outcome, Err(Stop::Failed(reason)));
+    }
 
     #[test]
     fn the_address_is_read_off_the_screen() {

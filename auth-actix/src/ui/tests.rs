@@ -231,4 +231,6 @@ async fn a_database_that_is_down_leaves_a_button_without_a_name() {
         text.starts_with(FORM) && text.contains(">Sign in<"),
         "{text}"
     );
+    let headers = format!("{:?}", response.headers());
+    assert!(!text.contains("SENTINEL") && !headers.contains("SENTINEL"));
 }

@@ -3,16 +3,16 @@
 //!
 //! ```sh
 //! cargo run -p api     # in one terminal, and the rest in another
-//! at=http://localhost:3000 jar=$(mktemp)
+//! at=http://localhost:3000 jar=$(mktemp) json='Content-Type: application/json'
 //! curl -i $at/notes                                                    # 401
 //! csrf=$(curl -s -c $jar $at/api/auth/csrf | cut -d'"' -f4)
 //! form="csrfToken=$csrf&callbackUrl=/me"
 //! provider=$(curl -s -b $jar -c $jar -d "$form" -w '%{redirect_url}' $at/api/auth/signin/dev)
 //! curl -i -b $jar -c $jar -d choice=ada -L "$provider"                 # 200, Ada
-//! curl -i -b $jar --json '{"text":"Call Bob"}' $at/notes               # 201
+//! curl -i -b $jar -H "$json" -d '{"text":"Call Bob"}' $at/notes        # 201
 //! curl -i -b $jar $at/notes                                            # 200
-//! curl -i -b $jar --json '{"text":""}' $at/notes                       # 422, a problem of ours
-//! curl -i -b $jar --json '{"text":' $at/notes                          # 400, an extractor's
+//! curl -i -b $jar -H "$json" -d '{"text":""}' $at/notes                # 422, a problem of ours
+//! curl -i -b $jar -H "$json" -d '{"text":' $at/notes                   # 400, an extractor's
 //! curl -i -b $jar -H 'Origin: https://evil.example' -X POST $at/notes  # 403
 //! curl -i -b $jar -X DELETE $at/notes                                  # 204, and 403 for Bob
 //! ```
@@ -93,8 +93,9 @@ async fn clear(notes: web::Data<Notes>) -> impl Responder {
     HttpResponse::NoContent()
 }
 
+/// By provider and account, which are hers alone. An address may be claimed by anybody.
 fn is_ada(session: &Session) -> bool {
-    session.user().email() == Some("ada@example.com")
+    session.user().id() == "dev:ada"
 }
 
 /// For everybody, by the request alone: no argument says who is signed in.

@@ -9,8 +9,9 @@
 use std::error::Error;
 use std::net::TcpListener;
 
+use actix_web::middleware::DefaultHeaders;
 use actix_web::web::Html;
-use actix_web::{App, HttpServer, get};
+use actix_web::{App, HttpResponse, HttpServer, Responder, get};
 use askama::Template;
 use auth_actix::{Auth, Ui};
 use auth_dev::DevProvider;
@@ -55,8 +56,8 @@ async fn with_maud(ui: Ui) -> Page {
 const META: &str = r#"<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<style>:root { background: Canvas }</style>
-<link rel="icon" href="data:,">"#;
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/style.css">"#;
 
 /// For the engines that read templates: the button is safe as it is, the name is not.
 const TEMPLATE: &str = include_str!("../templates/page.html");
@@ -114,26 +115,31 @@ async fn with_format(ui: Ui) -> Page {
     )))
 }
 
+#[get("/style.css")]
+async fn style() -> impl Responder {
+    let css = include_str!("style.css");
+    HttpResponse::Ok().content_type("text/css").body(css)
+}
+
+/// The buttons need no exception: they are forms that post to the site itself.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let port = std::env::var("PORT").map_or(Ok(3000), |port| port.parse())?;
     let listener = TcpListener::bind(("127.0.0.1", port))?;
-    // Lives until the server stops.
-    let development = DevProvider::start()?;
+    let development = DevProvider::start()?; // lives until the server stops
     let auth = Auth::builder().provider(development.client()).build()?;
 
     println!("http://localhost:{}/", listener.local_addr()?.port());
     HttpServer::new(move || {
         App::new()
             .wrap(auth.middleware())
+            .wrap(DefaultHeaders::new().add(("Content-Security-Policy", POLICY)))
             .service(auth.routes())
-            .service((
-                with_maud,
-                with_askama,
-                with_minijinja,
-                with_tera,
-                with_format,
-            ))
+            .service((with_maud, with_askama, with_minijinja))
+            .service((with_tera, with_format, style))
     })
     .workers(1)
     .listen(listener)?

@@ -62,6 +62,7 @@ pub(crate) fn print(auth: &Auth, port: u16) {
     for warning in auth.warnings() {
         println!("  Note: {warning}");
     }
+    println!("  Ctrl+C stops the demo.");
 }
 
 /// Words side by side, in lines of at most 80 columns.

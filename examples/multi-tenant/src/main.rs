@@ -20,13 +20,21 @@ use tenants::{OPERATOR, Tenants, tenant_at};
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
+/// A cookie can be carried to another host: a session counts where its provider is at home.
+fn is_at_home(session: &Session, request: &HttpRequest) -> bool {
+    session.provider() == Some(tenant_at(host_of(request)))
+}
+
+fn host_of(request: &HttpRequest) -> &str {
+    let host = request.headers().get("host");
+    host.and_then(|it| it.to_str().ok()).unwrap_or_default()
+}
+
 #[get("/")]
 async fn home(request: HttpRequest, ui: Ui, tenants: Data<Tenants>) -> impl Responder {
-    let host = request.headers().get("host");
-    let host = host.and_then(|it| it.to_str().ok()).unwrap_or_default();
+    let host = host_of(&request);
     let tenant = tenant_at(host);
-    // A cookie can be carried to another host: a session counts where its provider is at home.
-    let session = ui.session().filter(|it| it.provider() == Some(tenant));
+    let session = ui.session().filter(|it| is_at_home(it, &request));
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -49,6 +57,17 @@ async fn home(request: HttpRequest, ui: Ui, tenants: Data<Tenants>) -> impl Resp
         }
     };
     Html::new(page.into_string())
+}
+
+/// For the people of one tenant. The attribute lets in whoever is signed in, at any tenant: a check
+/// sees the session and not the host, so the handler compares them.
+#[get("/files")]
+#[protected]
+async fn files(session: Session, request: HttpRequest) -> impl Responder {
+    if !is_at_home(&session, &request) {
+        return HttpResponse::Forbidden().body("Sign in with this tenant first");
+    }
+    HttpResponse::Ok().body(format!("The files of {}", tenant_at(host_of(&request))))
 }
 
 #[post("/tenants/{id:[a-z]+}")]
@@ -87,7 +106,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
             .wrap(auth.middleware())
             .wrap(DefaultHeaders::new().add(("Content-Security-Policy", POLICY)))
             .service(auth.routes())
-            .service((home, add, stylesheet))
+            .service((home, files, add, stylesheet))
     })
     .listen(listener)?
     .run()

@@ -22,7 +22,8 @@ use maud::{DOCTYPE, html};
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
-/// Known to everybody. A fixed one, so that the next step finds you signed in.
+/// Known to everybody, so not for release builds. A fixed one, so that the next step finds you
+/// signed in.
 const SECRET: &str = "the secret of this example, which is no secret";
 
 #[get("/dashboard")]
@@ -59,7 +60,11 @@ async fn stylesheet() -> HttpResponse {
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?; // browsers see Node's port
-    let secret = std::env::var("AUTH_SECRET").unwrap_or(SECRET.to_owned());
+    let secret = match std::env::var("AUTH_SECRET") {
+        Ok(secret) => secret,
+        Err(_) if cfg!(debug_assertions) => SECRET.to_owned(),
+        Err(_) => return Err("set AUTH_SECRET to what `openssl rand -base64 33` prints".into()),
+    };
     // Both live until the server stops.
     let provider = DevProvider::start()?;
     let site = AuthJs::start(listener.local_addr()?, &provider, &secret)?;

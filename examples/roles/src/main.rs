@@ -119,7 +119,9 @@ async fn style() -> impl Responder {
     HttpResponse::Ok().content_type("text/css").body(css)
 }
 
-const POLICY: &str = "default-src 'self'; img-src data:"; // for our pages; sign-in brings its own
+/// For our pages; those of sign-in bring their own.
+const POLICY: &str = "default-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'";
 
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

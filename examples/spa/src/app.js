@@ -21,6 +21,9 @@ function show(session) {
 async function load() {
   const answer = await fetch("/api/notes");
   if (answer.status === 401) return signIn();
+  // A 503, say, when it cannot be told who asks: the notes that are shown stay.
+  element("trouble").textContent = answer.ok ? "" : "The notes cannot be fetched now. Try again later.";
+  if (!answer.ok) return;
   const items = (await answer.json()).map((text) => {
     const item = document.createElement("li");
     item.textContent = text; // as text: it may be anybody's

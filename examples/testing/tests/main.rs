@@ -11,15 +11,16 @@ use auth_dev::{DevProvider, Person, TestAuth};
 
 /// The application within the sign-in of `auth`, ready to be asked.
 macro_rules! app {
-    ($auth:expr) => {
+    ($auth:expr) => {{
+        let auth = &$auth;
         init_service(
             App::new()
-                .wrap($auth.middleware())
-                .service($auth.routes())
+                .wrap(auth.middleware())
+                .service(auth.routes())
                 .configure(testing::pages),
         )
         .await
-    };
+    }};
 }
 
 #[actix_web::test]

@@ -78,5 +78,5 @@ export async function languages(checks, { browser, demo, sites, provider }) {
 
       await open(page, `${demo}/api/auth/error?error=AccessDenied`);
       expect((await words(page)).includes("Zugriff verweigert"), "the choice is remembered");
-    }));
+    }, { scripts: false }));
 }

@@ -1,9 +1,8 @@
 //! `custom-pages`: a sign-in page at a route, sign-out and error pages by functions.
 
-use super::expect;
+use super::{expect, expect_strict_policy, press};
 use crate::demo::Demo;
 use crate::gate::Stop;
-use crate::html::form_with_button;
 use crate::http::Page;
 use crate::visitor::Visitor;
 
@@ -11,24 +10,32 @@ use crate::visitor::Visitor;
 /// its own error page tells her what goes wrong.
 pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
     let mut ada = Visitor::default();
-    let room = sign_in(example, &mut ada, "Ada")?;
+    let login = ada.open(&example.at("/")?)?;
+    is_own(&login)?;
+    expect(login.url.path() == "/login", "/", "asks who it is")?;
+    let people = press(&mut ada, &login, "Show your card")?;
+    let room = press(&mut ada, &people, "Ada")?;
     is_own(&room)?;
     let is_there = room.url.path() == "/" && room.body.contains("Hello Ada");
     expect(is_there, "/", "is where Ada comes back to")?;
 
     let question = ada.open(&example.at("/api/auth/signout")?)?;
     is_rendered(&question, 200)?;
-    let form = form_with_button(&question.body, "Sign out")
-        .ok_or_else(|| Stop::failed("the sign-out page has a button"))?;
-    let login = ada.submit(&question, &form, "Sign out")?;
+    let login = press(&mut ada, &question, "Sign out")?;
     expect(
         login.url.path() == "/login",
         "/",
         "asks anew after sign-out",
     )?;
 
-    let denied = "/api/auth/error?error=AccessDenied&code=access_denied&ref=7f3a";
-    let denied = ada.open(&example.at(denied)?)?;
+    let denied = "?error=AccessDenied&code=access_denied&ref=7f3a";
+    let login = ada.open(&example.at(&format!("/login{denied}"))?)?;
+    is_own(&login)?;
+    let link = format!("/api/auth/error{denied}");
+    let leads_on =
+        login.body.contains("role=\"alert\"") && login.body.contains(&link.replace('&', "&amp;"));
+    expect(leads_on, "/login", "tells of an error, and leads on")?;
+    let denied = ada.open(&example.at(&link)?)?;
     is_rendered(&denied, 403)?;
     let tells = denied.body.contains("<code>access_denied</code>");
     expect(tells, denied.url.path(), "names the code")?;
@@ -39,21 +46,9 @@ pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
     expect(tells, unknown.url.path(), "names the code")
 }
 
-/// From `/` over the site's sign-in page and the provider to wherever that ends.
-fn sign_in(example: &Demo, visitor: &mut Visitor, person: &str) -> Result<Page, Stop> {
-    let login = visitor.open(&example.at("/")?)?;
-    is_own(&login)?;
-    expect(login.url.path() == "/login", "/", "asks who it is")?;
-    let form = form_with_button(&login.body, "Show your card")
-        .ok_or_else(|| Stop::failed("the sign-in page has a button"))?;
-    let people = visitor.submit(&login, &form, "Show your card")?;
-    let form = form_with_button(&people.body, person)
-        .ok_or_else(|| Stop::Failed(format!("{person} is not offered")))?;
-    visitor.submit(&people, &form, person)
-}
-
-/// A page of a route, in the site's clothes.
+/// A page of a route, in the site's clothes, under the site's policy.
 fn is_own(page: &Page) -> Result<(), Stop> {
+    expect_strict_policy(page)?;
     let is_own = page.status == 200 && page.body.contains("href=\"/site.css\"");
     expect(is_own, page.url.path(), "is a page of the site")
 }

@@ -33,6 +33,13 @@ pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
         "a cookie carried from acme",
         "is nobody on the page of globex",
     )?;
+    let files = join(&globex.url, "/files")?;
+    let refused = carried.fetch(&files, &[])?;
+    expect(
+        refused.status == 403 && !refused.body.contains("files of"),
+        "a cookie carried from acme",
+        "does not open the files of globex",
+    )?;
     let client = join(&globex.url, "/api/auth/signin/acme")?;
     let page = carried.open(&client)?;
     let unknown = page.body.contains("unknown_provider");
@@ -59,6 +66,9 @@ fn sign_in(example: &Demo, visitor: &mut Visitor, tenant: &str) -> Result<Page, 
     let page = press(visitor, &people, "Ada")?;
     expect(page.url == home.url, tenant, "is where Ada comes back to")?;
     expect(page.body.contains("Hello Ada"), tenant, "greets Ada")?;
+    let files = visitor.fetch(&join(&home.url, "/files")?, &[])?;
+    let opens = files.body == format!("The files of {tenant}");
+    expect(opens, tenant, "shows Ada its files")?;
     Ok(page)
 }
 

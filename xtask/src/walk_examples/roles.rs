@@ -1,11 +1,15 @@
 //! `roles`: who may open which page, and what the others see.
 
-use super::{expect, expect_problem, expect_strict, press, sign_in};
+use super::{expect, expect_problem, expect_strict, form_of, press, sign_in};
 use crate::demo::Demo;
 use crate::gate::Stop;
+use crate::http::Page;
 use crate::visitor::Visitor;
 
 const PAGES: [&str; 4] = ["/admin", "/staff", "/write", "/work"];
+
+/// Somebody whom no table knows.
+const NEW: &str = "Eve";
 
 pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
     let mut guest = Visitor::default();
@@ -19,14 +23,28 @@ pub(super) fn walk(example: &Demo) -> Result<(), Stop> {
         expect(asks, path, "sends a guest to sign in")?;
     }
     visit(example, "Ada", &PAGES)?;
-    visit(example, "Bob", &["/staff", "/work"])
+    visit(example, "Bob", &["/staff", "/work"])?;
+    visit(example, NEW, &["/work"])
+}
+
+/// Signs in as somebody new.
+fn arrive(visitor: &mut Visitor, page: &Page) -> Result<Page, Stop> {
+    let people = press(visitor, page, "Continue")?;
+    let button = "Sign in";
+    let mut form = form_of(&people, button)?;
+    form.fill("name", NEW);
+    form.fill("email", "eve@example.com");
+    visitor.submit(&people, &form, button)
 }
 
 /// Signs in, opens everything, and finds open only what is `allowed`, in the navigation too.
 fn visit(example: &Demo, person: &str, allowed: &[&str]) -> Result<(), Stop> {
     let mut visitor = Visitor::default();
     let page = visitor.open(&example.at("/work")?)?;
-    let work = sign_in(&mut visitor, &page, person)?;
+    let work = match person {
+        NEW => arrive(&mut visitor, &page)?,
+        person => sign_in(&mut visitor, &page, person)?,
+    };
     expect(work.url.path() == "/work", person, "comes back")?;
     for path in PAGES {
         let may = allowed.contains(&path);
