@@ -12,18 +12,30 @@ const NAME: &str = "wos-session";
 fn with_an_older_one() -> (Site, String, String) {
     let mut site = Site::new();
     site.seal(&json!({"role": "old"}), "old");
-    let old = site.jar[0].1.clone();
+    let old = site.cookie(NAME).unwrap().to_owned();
     site.clock.advance(LIFE);
     site.seal(&json!({"role": "new"}), "new");
-    let new = site.jar[0].1.clone();
+    let new = site.cookie(NAME).unwrap().to_owned();
     (site, old, new)
 }
 
+/// The last one is that of the host, the one before it that of its domain; before those, a sibling
+/// has set some for paths of ours.
 fn put(site: &mut Site, values: &[&str]) {
-    let cookies = values
+    site.jar.clear();
+    for (after, value) in values
         .iter()
-        .map(|value| (NAME.to_owned(), (*value).to_owned()));
-    site.jar = cookies.collect();
+        .enumerate()
+        .map(|(n, it)| (values.len() - n - 1, it))
+    {
+        match after {
+            0 => site.jar.add(NAME, value),
+            1 => site.jar.add_for("app.example", NAME, value),
+            _ => site
+                .jar
+                .add_for(&format!("{after}.app.example"), NAME, value),
+        }
+    }
 }
 
 fn role(site: &mut Site) -> Option<String> {
@@ -68,7 +80,7 @@ fn a_cookie_that_a_sibling_planted_makes_nobody_somebody_else() {
         "accessToken": token, "refreshToken": "theirs",
         "user": {"object": "user", "id": "user_2", "email": "eve@example.com"},
     }));
-    let theirs = site.jar[0].1.clone();
+    let theirs = site.cookie(NAME).unwrap().to_owned();
     assert_eq!(site.read().unwrap().unwrap().user().id(), "user_2");
     put(&mut site, &[&ours, &theirs]);
     assert!(site.read().unwrap().is_none());
@@ -102,6 +114,6 @@ fn a_refresh_leaves_one_cookie() {
     put(&mut site, &[&old, &new]);
     site.clock.advance(LIFE);
     assert!(site.read().unwrap().is_some());
-    assert_eq!(site.cookies(NAME), [NAME]);
+    assert_eq!(site.jar.domains(NAME), [None]);
     assert_ne!(site.cookie(NAME), Some(&*new));
 }
