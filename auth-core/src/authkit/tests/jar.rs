@@ -1,6 +1,8 @@
 //! The cookies of one browser, kept by name *and* domain (RFC 6265 §5.3): a removal that names
 //! another domain removes nothing.
 
+use std::collections::BTreeSet;
+
 /// The cookies that a browser has for one host, in the order in which it sends them (RFC 6265
 /// §5.4): the one that was first set comes first.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +59,13 @@ impl Jar {
         }
     }
 
+    /// Puts in the cookies of another jar besides.
+    pub(super) fn extend(&mut self, other: &Self) {
+        for cookie in &other.cookies {
+            self.put(&cookie.name, &cookie.value, cookie.domain.as_deref());
+        }
+    }
+
     /// Name and value of each.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         let cookies = self.cookies.iter();
@@ -67,6 +76,13 @@ impl Jar {
     pub(super) fn domains(&self, name: &str) -> Vec<Option<&str>> {
         let cookies = self.cookies.iter().filter(|cookie| cookie.name == name);
         cookies.map(|cookie| cookie.domain.as_deref()).collect()
+    }
+
+    /// The domains that there is any cookie of.
+    pub(super) fn all_domains(&self) -> Vec<Option<&str>> {
+        let domains = self.cookies.iter().map(|cookie| cookie.domain.as_deref());
+        let domains: BTreeSet<_> = domains.collect();
+        domains.into_iter().collect()
     }
 
     /// The line that goes with a request.

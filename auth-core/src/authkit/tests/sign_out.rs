@@ -44,9 +44,7 @@ fn a_sign_out_with_an_expired_token_reaches_workos_too() {
     let response = site.send(post());
     let url = Url::parse(location(&response)).unwrap();
     assert_eq!(param(&url, "session_id").as_deref(), Some("session_1"));
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    assert!(cookie.starts_with("mine=; Path=/; Max-Age=0"), "{cookie}");
-    assert!(cookie.ends_with("; Domain=app.example"), "{cookie}");
+    assert!(site.jar.is_empty());
     assert_eq!(site.workos.refreshes(), 0);
 }
 
