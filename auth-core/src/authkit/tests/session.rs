@@ -320,6 +320,22 @@ fn a_bearer_token_is_accepted_where_the_application_says_so() {
 }
 
 #[test]
+fn a_bearer_token_that_has_expired_is_forgotten() {
+    let site = Site::with(|it| it.bearer_tokens(true));
+    let token = site.workos.token(&json!({}));
+    let request = Request::get("/").header("authorization", format!("Bearer {token}"));
+    let request = request.body(Vec::new()).unwrap();
+    let is_read = || block_on(site.kit.read(&request)).unwrap().is_some();
+    let bearers = || site.kit.inner().bearers.len();
+    assert!(is_read());
+    assert_eq!(bearers(), 1);
+    site.clock.advance(LIFE + 60);
+    assert!(!is_read());
+    assert_eq!(bearers(), 0);
+    assert!(!is_read());
+}
+
+#[test]
 fn a_bearer_token_that_is_no_good_is_not_made_good_by_a_cookie() {
     let mut site = Site::with(|it| it.bearer_tokens(true));
     site.seal(&json!({}), "r");
