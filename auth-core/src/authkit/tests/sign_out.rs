@@ -211,6 +211,26 @@ fn the_question_is_asked_in_the_language_that_was_chosen_and_remembered() {
 }
 
 #[test]
+fn pages_vary_with_the_language_of_the_browser_and_other_answers_do_not() {
+    let mut site = Site::new();
+    let navigation = || post().header("sec-fetch-mode", "navigate");
+    let mut check = |request: http::request::Builder, expected: &[&str]| {
+        let response = site.send(request);
+        let lines: Vec<_> = response.headers().get_all("vary").iter().collect();
+        assert_eq!(lines, expected);
+    };
+    let page = "Cookie, Authorization, Accept-Language";
+    check(Request::get("/sign-out"), &[page]);
+    check(
+        Request::get("/callback?error=access_denied&state=x"),
+        &[page],
+    );
+    check(navigation(), &[page]);
+    check(post(), &["Cookie, Authorization"]);
+    check(Request::get("/_authkit/me"), &["Cookie, Authorization"]);
+}
+
+#[test]
 fn the_error_page_speaks_the_language_of_the_browser() {
     let mut site = Site::new();
     let failed = Request::get("/callback?error=access_denied&state=x");
