@@ -1,7 +1,7 @@
-//! Several session cookies of one name: what is left where `WORKOS_COOKIE_DOMAIN` was set once.
+//! Several session cookies of one name: what is left where `WORKOS_COOKIE_DOMAIN` was another once.
 //!
-//! A browser sends the old cookie of the domain along with the new one of the host, the old one
-//! first (RFC 6265 §5.4), and neither says which it is.
+//! A browser sends the old cookie along with the new one, most often the old one first (RFC 6265
+//! §5.4), and neither says where it was set.
 
 use std::net::IpAddr;
 
@@ -18,7 +18,7 @@ const MOST: usize = 4;
 
 /// How many bytes of `Set-Cookie` lines are spent on what was set elsewhere, so that a host name of
 /// a hundred labels makes no answer that a proxy refuses: as many as one cookie may have, for which
-/// there is room anyway. A host with four labels and a session in three cookies takes 900.
+/// there is room anyway. A host with four labels and a session in three cookies takes some 800.
 const MOST_BYTES: usize = 4096;
 
 /// Where a cookie was set: for a domain, or for the host alone.

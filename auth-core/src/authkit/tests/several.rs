@@ -230,6 +230,39 @@ fn a_refresh_leaves_one_cookie() {
     assert_ne!(site.cookie(NAME), Some(&*new));
 }
 
+#[test]
+fn two_refreshes_after_the_domain_has_changed_one_cookie_is_left() {
+    for configured in [Some("app.example"), Some("www.app.example"), None] {
+        for earlier in [Some("app.example"), Some("www.app.example"), None] {
+            let mut site = Site::with(|it| {
+                let it = it.redirect_uri("https://www.app.example/callback");
+                match configured {
+                    Some(domain) => it.cookie_domain(domain),
+                    None => it,
+                }
+            });
+            site.seal(&json!({}), "refresh_0");
+            if let Some(domain) = earlier {
+                site.jar.move_to(domain);
+            }
+            for _ in 0..2 {
+                site.clock.advance(LIFE);
+                assert!(site.read().unwrap().is_some());
+            }
+            let left = site.jar.domains(NAME);
+            assert_eq!(left, [configured], "after {earlier:?}");
+        }
+    }
+}
+
+#[test]
+fn a_refresh_leaves_the_cookie_of_another_application() {
+    let (mut site, _, new) = with_an_older_one();
+    put(&mut site, &["of another application", &new]);
+    refreshed(&mut site, json!({}));
+    assert_eq!(site.jar.domains(NAME), [Some("app.example"), None]);
+}
+
 /// What makes an access token too long for one cookie.
 fn much() -> Value {
     json!({"pad": "x".repeat(4000)})
