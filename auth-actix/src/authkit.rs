@@ -188,6 +188,7 @@ fn see_other(to: &str, cookies: &[http::HeaderValue]) -> HttpResponse {
     let mut response = HttpResponse::build(StatusCode::SEE_OTHER);
     response.insert_header((header::LOCATION, to));
     response.insert_header((header::CACHE_CONTROL, "private, no-store"));
+    response.insert_header((header::VARY, "Cookie"));
     for cookie in cookies.iter().filter_map(header_value) {
         response.append_header((header::SET_COOKIE, cookie));
     }

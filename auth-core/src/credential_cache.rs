@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 use quick_cache::sync::{Cache, DefaultLifecycle};
 use quick_cache::{DefaultHashBuilder, Equivalent, OptionsBuilder, Weighter};
 
-use crate::secret::ct_eq;
+use crate::secret::{Wiped, ct_eq};
 
 /// What checked credentials proved, bounded in bytes. Shared by all threads; readers of different
 /// credentials meet no common lock.
@@ -76,7 +76,7 @@ impl<V: Weigh + Clone> CredentialCache<V> {
             let credential = Credential {
                 name,
                 spread: self.spread,
-                value: value.into(),
+                value: Wiped::new(value.to_vec()),
             };
             entries.insert(credential, proved.clone());
         }
@@ -123,11 +123,11 @@ const ESTIMATE: usize = 1536;
 /// A part of the cache with a lock of its own.
 const SHARD: usize = 256 * 1024;
 
-/// A credential that is remembered.
+/// A credential that is remembered. Whoever has it is let in: forgotten, it is wiped.
 struct Credential {
     name: Name,
     spread: Spread,
-    value: Box<[u8]>,
+    value: Wiped,
 }
 
 /// The same of a request, borrowed.

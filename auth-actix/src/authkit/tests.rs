@@ -219,6 +219,9 @@ async fn a_handler_signs_out_by_a_response() {
     let to = response.headers().get("location").unwrap();
     assert_eq!(to, "https://app.example/bye");
     assert!(response.headers().get("set-cookie").is_some());
+    let caching = response.headers().get("cache-control").unwrap();
+    assert_eq!(caching, "private, no-store");
+    assert_eq!(response.headers().get("vary").unwrap(), "Cookie");
 }
 
 #[actix_web::test]

@@ -108,10 +108,11 @@ impl AccessTokens {
         now: Timestamp,
     ) -> Option<Result<KnownToken, AccessTokenError>> {
         let known = self.verified.get(token.as_bytes())?;
-        Some(match has_expired(known.token.expires_at(), now) {
-            true => Err(AccessTokenError::Expired),
-            false => Ok(known),
-        })
+        if has_expired(known.token.expires_at(), now) {
+            self.verified.remove(token.as_bytes());
+            return Some(Err(AccessTokenError::Expired));
+        }
+        Some(Ok(known))
     }
 
     /// Remembers what is known of `token`, in the place of what was.

@@ -94,7 +94,8 @@ impl<A: From<AuthKit>> AuthKitBuilder<A> {
         self
     }
 
-    /// The name of the session cookie. Default: `WORKOS_COOKIE_NAME`, else `wos-session`.
+    /// The name of the session cookie. Default: `WORKOS_COOKIE_NAME`, else `wos-session`. Names that
+    /// begin with `__`, `wos-language` or `wos-auth-verifier` are refused.
     pub fn cookie_name(mut self, name: impl Into<String>) -> Self {
         self.settings.cookie_name = Some(name.into());
         self

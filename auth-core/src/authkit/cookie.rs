@@ -72,13 +72,30 @@ impl SessionCookie {
             .collect()
     }
 
-    /// The removal of a cookie that was set for `domain`.
-    pub(super) fn removal_from(&self, domain: &str) -> HeaderValue {
+    /// Whether chunks are present, whatever else is.
+    pub(super) fn is_split(&self, present: &Cookies<'_>) -> bool {
+        let mut all = present.starting_with(&self.name);
+        all.any(|(name, _)| chunk_number(&name[self.name.len()..]).is_some())
+    }
+
+    /// The names of the cookie and of the chunks that are present: first those that we may have
+    /// written.
+    pub(super) fn names<'a>(&self, present: &Cookies<'a>) -> Vec<&'a str> {
+        self.names_where(present, |_| true)
+    }
+
+    /// The removal of a cookie that was set for `domain`, or for the host alone.
+    pub(super) fn removal_from(&self, name: &str, domain: Option<&str>) -> HeaderValue {
         let attributes = Attributes {
-            domain: Some(domain.to_owned()),
+            domain: domain.map(str::to_owned),
             ..self.attributes.clone()
         };
-        attributes.removal(&self.name)
+        attributes.removal(name)
+    }
+
+    /// Whether `sealed` is written to one cookie.
+    pub(super) fn fits(&self, sealed: &str) -> bool {
+        sealed.len() <= self.room()
     }
 
     /// The cookies that carry `sealed`: one, as the SDKs expect, while that fits; else chunks
@@ -91,13 +108,12 @@ impl SessionCookie {
         sealed: &str,
         present: &Cookies<'_>,
     ) -> Result<Vec<HeaderValue>, SessionTooLarge> {
-        let room = MAX_COOKIE - self.set(&self.name, "").len();
-        if sealed.len() <= room {
+        if self.fits(sealed) {
             let mut cookies = self.removals(present, 0);
             cookies.push(self.set(&self.name, sealed));
             return Ok(cookies);
         }
-        let chunk = room - ".0".len();
+        let chunk = self.room() - ".0".len();
         let count = sealed.len().div_ceil(chunk);
         if count > MAX_CHUNKS {
             return Err(SessionTooLarge {
@@ -134,34 +150,41 @@ impl SessionCookie {
         self.attributes.line(name, value, self.max_age)
     }
 
+    /// How many bytes of a value one cookie has room for.
+    fn room(&self) -> usize {
+        MAX_COOKIE - self.set(&self.name, "").len()
+    }
+
     /// The removal of what `written` chunks (0: one cookie) leave over of an earlier session.
     fn removals(&self, present: &Cookies<'_>, written: usize) -> Vec<HeaderValue> {
+        let names = self.names_where(present, |number| match number {
+            None => written > 0,
+            Some(number) => number >= written,
+        });
+        let names = names.into_iter();
+        names.map(|name| self.attributes.removal(name)).collect()
+    }
+
+    /// The names that are present, as far as the number of the chunk (`None`: the plain cookie)
+    /// says.
+    fn names_where<'a>(
+        &self,
+        present: &Cookies<'a>,
+        is_meant: impl Fn(Option<usize>) -> bool,
+    ) -> Vec<&'a str> {
         let mut names: Vec<&str> = present
             .starting_with(&self.name)
             .map(|(name, _)| name)
             .filter(|name| match &name[self.name.len()..] {
-                "" => written > 0,
-                suffix => chunk_number(suffix).is_some_and(|number| number >= written),
+                "" => is_meant(None),
+                suffix => chunk_number(suffix).is_some_and(|number| is_meant(Some(number))),
             })
             .collect();
         // What we may have written comes first.
         names.sort_unstable_by_key(|name| (name.len(), *name));
         names.dedup();
-        let names = names.into_iter().take(MAX_REMOVALS);
-        let mut removals: Vec<_> = names.map(|name| self.attributes.removal(name)).collect();
-        removals.extend(self.host_only_removal(present));
-        removals
-    }
-
-    /// The removal of a cookie from before a domain was configured. It would go along with ours for
-    /// ever, and two values are none.
-    fn host_only_removal(&self, present: &Cookies<'_>) -> Option<HeaderValue> {
-        let host_only = Attributes {
-            domain: None,
-            ..self.attributes.clone()
-        };
-        (self.attributes.domain.is_some() && self.values(present).len() > 1)
-            .then(|| host_only.removal(&self.name))
+        names.truncate(MAX_REMOVALS);
+        names
     }
 }
 
@@ -257,24 +280,6 @@ mod tests {
             let read = cookie().read(&Cookies::of(&back)).unwrap();
             assert_eq!(*read.decoded(), *sealed.as_bytes());
         }
-    }
-
-    #[test]
-    fn a_cookie_from_before_there_was_a_domain_is_removed() {
-        let mut cookie = cookie();
-        let twice = request("wos-session=old; wos-session=new");
-        let written = cookie.write("s", &Cookies::of(&twice)).unwrap();
-        assert_eq!(written.len(), 1, "there is only one that we could have set");
-        cookie.attributes.domain = Some("app.example".to_owned());
-        let written = cookie.write("s", &Cookies::of(&twice)).unwrap();
-        assert_eq!(
-            lines(&written)[0],
-            "wos-session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"
-        );
-        assert!(lines(&written)[1].ends_with("; Domain=app.example"));
-        let once = request("wos-session=old");
-        let written = cookie.write("s", &Cookies::of(&once)).unwrap();
-        assert_eq!(written.len(), 1);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub(super) struct Exchange<'a> {
 }
 
 /// The language that somebody chose on a page.
-const LANGUAGE_COOKIE: &str = "wos-language";
+pub(super) const LANGUAGE_COOKIE: &str = "wos-language";
 
 /// The names of the way back: ours, and that of the SDKs.
 const RETURN_TO: [&str; 2] = ["callbackUrl", "returnTo"];

@@ -23,4 +23,14 @@ impl<V: Weigh + Clone> Remembered<V> {
     pub(super) fn insert(&self, text: &[u8], proved: &V) {
         self.0.insert(Name::Plain, text, proved);
     }
+
+    /// Forgets what no longer counts, and wipes the text.
+    pub(super) fn remove(&self, text: &[u8]) {
+        self.0.remove(Name::Plain, text);
+    }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
 }

@@ -1,8 +1,8 @@
 //! The answers of the routes.
 
 use http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE, VARY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, REFERRER_POLICY, SET_COOKIE,
+    VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
@@ -72,13 +72,18 @@ pub(super) fn with_cookies(
 /// No answer of ours may be cached, framed, or taken for another type.
 pub(super) fn finish(mut response: Response) -> Response {
     let headers = response.headers_mut();
+    // A page is in a language, which a cookie chooses or else the browser.
+    let varies = match headers.contains_key(CONTENT_LANGUAGE) {
+        true => "Cookie, Authorization, Accept-Language",
+        false => "Cookie, Authorization",
+    };
+    headers.insert(VARY, HeaderValue::from_static(varies));
     let mut default = |name, value: &'static str| {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     };
     default(CACHE_CONTROL, "private, no-store");
-    default(VARY, "Cookie, Authorization");
     default(X_CONTENT_TYPE_OPTIONS, "nosniff");
     default(X_FRAME_OPTIONS, "DENY");
     default(REFERRER_POLICY, "same-origin");

@@ -307,10 +307,11 @@ impl Inner {
     }
 
     fn read_bearer<'a>(&'a self, token: &str, now: Timestamp) -> Lookup<'a> {
-        if let Some(session) = self.bearers.get(token.as_bytes())
-            && session.data().expires_at > now
-        {
-            return known(Ok((!self.has_ended(&session, now)).then_some(session)));
+        if let Some(session) = self.bearers.get(token.as_bytes()) {
+            if session.data().expires_at > now {
+                return known(Ok((!self.has_ended(&session, now)).then_some(session)));
+            }
+            self.bearers.remove(token.as_bytes());
         }
         let token = token.to_owned();
         Either::Right(Box::pin(async move {

@@ -2,7 +2,7 @@
 
 use http::{HeaderValue, Method, StatusCode};
 
-use super::claims::session_id_of;
+use super::claims::{issued_at_of, session_id_of};
 use super::exchange::Exchange;
 use super::kit::{AuthKit, Inner};
 use super::reply;
@@ -24,9 +24,10 @@ pub struct SignedOut {
 }
 
 impl AuthKit {
-    /// Ends the session of a request, even one whose access token has expired. `return_to` is a
-    /// path or a URL of our own origin, which the dashboard lists among the sign-out redirects;
-    /// anything else is [`after_sign_out`](super::AuthKitBuilder::after_sign_out).
+    /// Ends the session of a request, even one whose access token has expired; of several, all
+    /// here, and the newest at WorkOS. `return_to` is a path or a URL of our own origin, which the
+    /// dashboard lists among the sign-out redirects; anything else is
+    /// [`after_sign_out`](super::AuthKitBuilder::after_sign_out).
     ///
     /// # Security
     /// Asks nobody whether they want to: call it for a request that changes things, and that comes
@@ -41,14 +42,17 @@ impl AuthKit {
 impl Inner {
     fn sign_out(&self, present: &Cookies<'_>, return_to: Option<ReturnTo>) -> SignedOut {
         let return_to = return_to.as_ref().unwrap_or(&self.after_sign_out).as_str();
-        let session_id = self
-            .sealed_session(present)
-            .and_then(|sealed| session_id_of(&sealed.access_token));
-        let location = match session_id {
-            Some(id) => {
-                self.end(&id);
-                self.workos.logout_url(&id, Some(return_to)).into()
-            }
+        let mut ours = self.opened(present);
+        ours.sort_by_key(|(_, session)| issued_at_of(&session.access_token));
+        let ids = ours.iter();
+        let ids: Vec<_> = ids
+            .filter_map(|(_, session)| session_id_of(&session.access_token))
+            .collect();
+        for id in &ids {
+            self.end(id);
+        }
+        let location = match ids.last() {
+            Some(newest) => self.workos.logout_url(newest, Some(return_to)).into(),
             None => return_to.to_owned(),
         };
         let mut cookies = self.clear_session(present);

@@ -1,6 +1,7 @@
 //! Whole sign-ins and sessions without a socket: WorkOS is a table of answers.
 
 mod callback;
+mod jar;
 mod page_functions;
 mod refresh;
 mod secrets;

@@ -72,8 +72,8 @@ const SKEW: Duration = Duration::from_secs(60);
 /// How many sign-ins one browser may have under way.
 const MOST: usize = 5;
 const PREFIX: &str = "wos-auth-verifier-";
-/// The one cookie of earlier SDKs.
-const LEGACY: &str = "wos-auth-verifier";
+/// The one cookie of earlier SDKs; the names of all others begin with it.
+pub(super) const VERIFIER_COOKIE: &str = "wos-auth-verifier";
 
 /// Seals sign-ins into cookies and opens them.
 pub(super) struct VerifierCookies {
@@ -155,7 +155,7 @@ impl VerifierCookies {
     ) -> Result<Verifier, VerifierError> {
         let cookie = present
             .get(&cookie_name(state))
-            .or_else(|| present.get(LEGACY))
+            .or_else(|| present.get(VERIFIER_COOKIE))
             .ok_or(VerifierError::Missing)?;
         if !ct_eq(cookie.as_bytes(), state.as_bytes()) {
             return Err(VerifierError::Mismatch);
@@ -169,7 +169,9 @@ impl VerifierCookies {
 
     /// The removal of the sign-in with this `state`.
     pub(super) fn clear(&self, state: &str, present: &Cookies<'_>) -> Vec<HeaderValue> {
-        let legacy = present.get(LEGACY).map(|_| LEGACY.to_owned());
+        let legacy = present
+            .get(VERIFIER_COOKIE)
+            .map(|_| VERIFIER_COOKIE.to_owned());
         std::iter::once(cookie_name(state))
             .chain(legacy)
             .map(|name| self.attributes.removal(&name))
@@ -236,8 +238,8 @@ fn fnv1a(bytes: &[u8]) -> u32 {
 fn verifier_cookies<'s, 'a>(
     present: &'s Cookies<'a>,
 ) -> impl Iterator<Item = (&'a str, &'a str)> + 's {
-    present.starting_with(LEGACY).filter(|(name, _)| {
-        *name == LEGACY
+    present.starting_with(VERIFIER_COOKIE).filter(|(name, _)| {
+        *name == VERIFIER_COOKIE
             || name.strip_prefix(PREFIX).is_some_and(|digits| {
                 digits.len() == 8
                     && digits

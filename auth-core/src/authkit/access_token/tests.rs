@@ -301,6 +301,9 @@ fn a_remembered_token_is_verified_once_and_expires_all_the_same() {
     emulator.clock.advance(1);
     let error = block_on(tokens.verify(&token)).unwrap_err();
     assert!(matches!(error, AccessTokenError::Expired), "{error:?}");
+    assert_eq!(tokens.verified.len(), 0, "it was forgotten");
+    let error = block_on(tokens.verify(&token)).unwrap_err();
+    assert!(matches!(error, AccessTokenError::Expired), "{error:?}");
 }
 
 #[test]

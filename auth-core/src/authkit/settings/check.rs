@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use url::{Host, Url};
 
+use crate::authkit::exchange::LANGUAGE_COOKIE;
 use crate::authkit::route::{Paths, Route};
+use crate::authkit::verifier::VERIFIER_COOKIE;
 use crate::authkit::workos::{
     ApiAddress, ApiAddressError, ApiScheme, CredentialsError, DEFAULT_HOSTNAME, WorkOsCredentials,
 };
@@ -137,9 +139,10 @@ impl Check<'_> {
             && name.len() <= 64
             && name.bytes().all(is_token)
             && !name.starts_with("__")
-            && !name.starts_with("wos-auth-verifier");
+            && !COOKIES.iter().any(|ours| name.starts_with(ours));
         if !is_name {
-            self.invalid(setting, "a cookie name such as `wos-session`");
+            let expected = "a cookie name such as `wos-session`, and not one of ours";
+            self.invalid(setting, expected);
         }
         name
     }
@@ -312,6 +315,9 @@ fn parse_redirect_uri(text: &str) -> Option<Redirect> {
         path,
     })
 }
+
+/// What the names of our other cookies begin with. None has a dot, so none is that of a chunk.
+const COOKIES: [&str; 2] = [LANGUAGE_COOKIE, VERIFIER_COOKIE];
 
 /// 400 days: the longest that browsers keep a cookie.
 const DEFAULT_MAX_AGE: Duration = Duration::from_secs(400 * 24 * 60 * 60);

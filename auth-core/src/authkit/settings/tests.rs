@@ -109,6 +109,27 @@ fn a_password_has_32_characters_as_javascript_counts() {
 }
 
 #[test]
+fn the_session_has_no_name_of_another_cookie_of_ours() {
+    let expected = BuildProblem::SettingInvalid {
+        setting: "WORKOS_COOKIE_NAME",
+        expected: "a cookie name such as `wos-session`, and not one of ours",
+    };
+    for name in [
+        "wos-language",
+        "wos-language.0",
+        "wos-auth-verifier",
+        "wos-auth-verifier.0",
+        "wos-auth-verifier-0123abcd",
+    ] {
+        assert_eq!(problem(&[("WORKOS_COOKIE_NAME", name)]), expected, "{name}");
+    }
+    for name in ["wos", "language", "wos-session.0", "my-wos-language"] {
+        let kit = build(&[("WORKOS_COOKIE_NAME", name)], |it| it).unwrap();
+        assert_eq!(kit.inner().cookie.name, name);
+    }
+}
+
+#[test]
 fn a_redirect_uri_is_absolute_and_has_a_path_of_its_own() {
     for text in [
         "/callback",

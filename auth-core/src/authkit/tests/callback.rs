@@ -129,7 +129,7 @@ fn a_state_that_is_not_the_cookie_is_rejected_before_any_call() {
     // The cookie of one sign-in under the name of another.
     let other = site.begin("/sign-in");
     let other_state = param(&other, "state").unwrap();
-    site.jar = vec![(name, other_state)];
+    site.jar.only(&name, &other_state);
     let response = site.get(&way_back(&ours));
     check_failed(&mut site, &response, "sign_in_not_started_here");
     assert!(site.workos.asked().is_empty());
@@ -150,10 +150,10 @@ fn every_mutation_of_a_state_is_rejected() {
         back.query_pairs_mut().append_pair("state", &mutated);
         // In the URL alone, and in the cookie of that name too.
         let target = back[url::Position::BeforePath..].to_owned();
-        site.jar = vec![(name.clone(), state.clone())];
+        site.jar.only(&name, &state);
         let response = site.get(&target);
         check_failed(&mut site, &response, "sign_in_not_started_here");
-        site.jar = vec![("wos-auth-verifier".to_owned(), mutated)];
+        site.jar.only("wos-auth-verifier", &mutated);
         let response = site.get(&target);
         check_failed(&mut site, &response, "sign_in_not_started_here");
     }
@@ -165,7 +165,7 @@ fn a_sealed_session_is_no_state() {
     let mut site = Site::new();
     site.seal(&json!({}), "refresh_0");
     let sealed = site.cookie("wos-session").unwrap().to_owned();
-    site.jar = vec![("wos-auth-verifier".to_owned(), sealed.clone())];
+    site.jar.only("wos-auth-verifier", &sealed);
     let mut back = Url::parse("https://app.example/callback?code=c").unwrap();
     back.query_pairs_mut().append_pair("state", &sealed);
     let response = site.get(&back[url::Position::BeforePath..]);

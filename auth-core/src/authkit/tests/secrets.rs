@@ -95,7 +95,7 @@ fn live(secrets: &mut Vec<String>) {
     );
     assert!(site.read().unwrap().is_none());
 
-    site.jar = vec![("wos-session".to_owned(), "garbage".to_owned())];
+    site.jar.only("wos-session", "garbage");
     secrets.push("garbage".to_owned());
     assert!(site.read().unwrap().is_none());
     site.seal(&json!({"sub": "user_2"}), "refresh_9");

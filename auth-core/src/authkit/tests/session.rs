@@ -178,7 +178,7 @@ fn every_mutation_of_a_sealed_cookie_is_a_guest_s() {
     site.seal(&json!({}), "r");
     let sealed = site.cookie("wos-session").unwrap().to_owned();
     let mut check = |value: String| {
-        site.jar = vec![("wos-session".to_owned(), value)];
+        site.jar.only("wos-session", &value);
         assert!(site.read().unwrap().is_none());
         let response = site.get("/_authkit/me");
         assert_eq!(text(&response), r#"{"user":null}"#);
@@ -280,7 +280,8 @@ fn keys_that_cannot_be_had_are_no_sign_out() {
 fn identity_is_never_read_from_headers_of_the_sdks() {
     let mut site = Site::new();
     site.seal(&json!({}), "r");
-    let sealed = site.jar.pop().unwrap().1;
+    let sealed = site.cookie("wos-session").unwrap().to_owned();
+    site.jar.clear();
     let token = site.workos.token(&json!({}));
     let request = Request::get("/dashboard")
         .header("x-workos-session", &sealed)
@@ -319,6 +320,22 @@ fn a_bearer_token_is_accepted_where_the_application_says_so() {
 }
 
 #[test]
+fn a_bearer_token_that_has_expired_is_forgotten() {
+    let site = Site::with(|it| it.bearer_tokens(true));
+    let token = site.workos.token(&json!({}));
+    let request = Request::get("/").header("authorization", format!("Bearer {token}"));
+    let request = request.body(Vec::new()).unwrap();
+    let is_read = || block_on(site.kit.read(&request)).unwrap().is_some();
+    let bearers = || site.kit.inner().bearers.len();
+    assert!(is_read());
+    assert_eq!(bearers(), 1);
+    site.clock.advance(LIFE + 60);
+    assert!(!is_read());
+    assert_eq!(bearers(), 0);
+    assert!(!is_read());
+}
+
+#[test]
 fn a_bearer_token_that_is_no_good_is_not_made_good_by_a_cookie() {
     let mut site = Site::with(|it| it.bearer_tokens(true));
     site.seal(&json!({}), "r");
@@ -340,7 +357,7 @@ fn a_token_in_a_cookie_is_no_bearer_token() {
     let request = Request::get("/").header("authorization", format!("Bearer {token}"));
     let request = request.body(Vec::new()).unwrap();
     assert!(block_on(site.kit.read(&request)).unwrap().is_some());
-    site.jar = vec![("wos-session".to_owned(), token)];
+    site.jar.only("wos-session", &token);
     assert!(site.read().unwrap().is_none());
 }
 

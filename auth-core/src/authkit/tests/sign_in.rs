@@ -92,7 +92,7 @@ fn twenty_starts_leave_five_sign_ins_and_the_newest_of_them() {
     assert_eq!(site.cookies("wos-auth-verifier-").len(), 5);
     for url in urls.iter().rev().take(5) {
         let state = param(url, "state").unwrap();
-        assert!(site.jar.iter().any(|(_, value)| *value == state));
+        assert!(site.jar.pairs().any(|(_, value)| value == state));
     }
     let response = site.get(&way_back(&urls[19]));
     assert_eq!(location(&response), format!("{ORIGIN}/dashboard"));
@@ -102,12 +102,9 @@ fn twenty_starts_leave_five_sign_ins_and_the_newest_of_them() {
 #[test]
 fn cookies_that_are_no_sign_in_are_swept_away_with_the_next() {
     let mut site = Site::new();
-    site.jar
-        .push(("wos-auth-verifier-01234567".to_owned(), "junk".to_owned()));
-    site.jar
-        .push(("wos-auth-verifier".to_owned(), "junk".to_owned()));
-    site.jar
-        .push(("wos-auth-verifier-theirs".to_owned(), "x".to_owned()));
+    site.jar.add("wos-auth-verifier-01234567", "junk");
+    site.jar.add("wos-auth-verifier", "junk");
+    site.jar.add("wos-auth-verifier-theirs", "x");
     site.begin("/sign-in");
     assert_eq!(site.cookies("wos-auth-verifier-01234567").len(), 0);
     assert_eq!(site.cookies("wos-auth-verifier-theirs").len(), 1);

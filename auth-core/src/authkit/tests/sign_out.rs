@@ -37,14 +37,14 @@ fn a_sign_out_ends_the_session_at_workos_and_here() {
 fn a_sign_out_with_an_expired_token_reaches_workos_too() {
     let mut site = Site::with(|it| it.cookie_name("mine").cookie_domain("app.example"));
     site.seal(&json!({}), "r");
-    site.jar[0].0 = "mine".to_owned();
+    let sealed = site.cookie("wos-session").unwrap().to_owned();
+    site.jar.only("mine", &sealed);
+    site.jar.move_to("app.example");
     site.clock.advance(LIFE * 100);
     let response = site.send(post());
     let url = Url::parse(location(&response)).unwrap();
     assert_eq!(param(&url, "session_id").as_deref(), Some("session_1"));
-    let cookie = response.headers()["set-cookie"].to_str().unwrap();
-    assert!(cookie.starts_with("mine=; Path=/; Max-Age=0"), "{cookie}");
-    assert!(cookie.ends_with("; Domain=app.example"), "{cookie}");
+    assert!(site.jar.is_empty());
     assert_eq!(site.workos.refreshes(), 0);
 }
 
@@ -52,7 +52,7 @@ fn a_sign_out_with_an_expired_token_reaches_workos_too() {
 fn a_sign_out_without_a_session_goes_straight_back() {
     let mut site = Site::with(|it| it.after_sign_out("/bye"));
     assert_eq!(location(&site.send(post())), "https://app.example/bye");
-    site.jar = vec![("wos-session".to_owned(), "garbage".to_owned())];
+    site.jar.only("wos-session", "garbage");
     assert_eq!(location(&site.send(post())), "https://app.example/bye");
     assert!(site.jar.is_empty());
 }
@@ -208,6 +208,26 @@ fn the_question_is_asked_in_the_language_that_was_chosen_and_remembered() {
     let later = site.send(Request::get("/sign-out").header("accept-language", "de"));
     assert_eq!(later.headers()["content-language"], "he");
     assert!(!later.headers().contains_key("set-cookie"));
+}
+
+#[test]
+fn pages_vary_with_the_language_of_the_browser_and_other_answers_do_not() {
+    let mut site = Site::new();
+    let navigation = || post().header("sec-fetch-mode", "navigate");
+    let mut check = |request: http::request::Builder, expected: &[&str]| {
+        let response = site.send(request);
+        let lines: Vec<_> = response.headers().get_all("vary").iter().collect();
+        assert_eq!(lines, expected);
+    };
+    let page = "Cookie, Authorization, Accept-Language";
+    check(Request::get("/sign-out"), &[page]);
+    check(
+        Request::get("/callback?error=access_denied&state=x"),
+        &[page],
+    );
+    check(navigation(), &[page]);
+    check(post(), &["Cookie, Authorization"]);
+    check(Request::get("/_authkit/me"), &["Cookie, Authorization"]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use http::StatusCode;
 use serde_json::{Value, json};
 use url::Url;
 
+use super::jar::Jar;
 use crate::authkit::{AuthKit, AuthKitBuilder};
 use crate::http::{HttpClient, HttpError, Request, Response};
 use crate::oidc::testing::{RSA, SigningKey};
@@ -198,7 +199,7 @@ pub(super) struct Site {
     pub(super) kit: AuthKit,
     pub(super) workos: FakeWorkOs,
     pub(super) clock: ManualClock,
-    pub(super) jar: Vec<(String, String)>,
+    pub(super) jar: Jar,
 }
 
 impl Site {
@@ -224,12 +225,13 @@ impl Site {
                 ("WORKOS_COOKIE_PASSWORD", PASSWORD),
             ])
             .clock(clock.clone());
-        let kit = change(builder).build().unwrap();
+        let kit: AuthKit = change(builder).build().unwrap();
+        let jar = Jar::new(kit.inner().origin.host());
         Self {
             kit,
             workos,
             clock,
-            jar: Vec::new(),
+            jar,
         }
     }
 
@@ -251,7 +253,7 @@ impl Site {
             None,
             Timestamp::from_unix(START),
         );
-        self.jar = vec![("wos-session".to_owned(), sealed)];
+        self.jar.only("wos-session", &sealed);
     }
 
     /// What is sealed in the jar.
@@ -263,23 +265,20 @@ impl Site {
     }
 
     pub(super) fn cookie(&self, name: &str) -> Option<&str> {
-        let mut jar = self.jar.iter();
-        jar.find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        let mut pairs = self.jar.pairs();
+        pairs
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
     }
 
     /// The names in the jar that start with `prefix`.
     pub(super) fn cookies(&self, prefix: &str) -> Vec<&str> {
-        let names = self.jar.iter().map(|(name, _)| name.as_str());
+        let names = self.jar.pairs().map(|(name, _)| name);
         names.filter(|name| name.starts_with(prefix)).collect()
     }
 
     pub(super) fn request(&self, mut builder: http::request::Builder) -> Request {
-        let pairs = self
-            .jar
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"));
-        let line = pairs.collect::<Vec<_>>().join("; ");
+        let line = self.jar.header();
         if !line.is_empty() {
             builder = builder.header("cookie", line);
         }
@@ -299,7 +298,7 @@ impl Site {
             Err(_) => Vec::new(),
         };
         for cookie in &cookies {
-            self.store(cookie.to_str().unwrap());
+            self.jar.store(cookie.to_str().unwrap());
         }
         session
     }
@@ -318,18 +317,9 @@ impl Site {
             "{caching}"
         );
         for cookie in response.headers().get_all("set-cookie") {
-            self.store(cookie.to_str().unwrap());
+            self.jar.store(cookie.to_str().unwrap());
         }
         response
-    }
-
-    fn store(&mut self, line: &str) {
-        let (pair, attributes) = line.split_once(';').unwrap();
-        let (name, value) = pair.split_once('=').unwrap();
-        self.jar.retain(|(known, _)| known != name);
-        if !attributes.contains("Max-Age=0") {
-            self.jar.push((name.to_owned(), value.to_owned()));
-        }
     }
 
     /// Begins a sign-in at `target`; the URL that the browser is sent to.

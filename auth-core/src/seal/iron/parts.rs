@@ -103,12 +103,16 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Splits the version off the last part.
+/// Splits the version off the last part. Nothing authenticates it, so it has one spelling: that of
+/// JavaScript, which writes no leading zero, and has never written a 0.
 fn split_version(last: &[u8]) -> Result<(&[u8], Option<u32>), IronError> {
     let Some(tilde) = memchr(b'~', last) else {
         return Ok((last, None));
     };
-    let version = number(&last[tilde + 1..]).and_then(|version| u32::try_from(version).ok());
+    let digits = &last[tilde + 1..];
+    let version = number(digits)
+        .filter(|_| !digits.starts_with(b"0"))
+        .and_then(|version| u32::try_from(version).ok());
     match version {
         Some(version) => Ok((&last[..tilde], Some(version))),
         None => Err(IronError::Malformed),

@@ -239,6 +239,10 @@ fn a_version_says_where_the_session_is() {
         "~2x",
         "~x",
         "~99999999999",
+        "~02",
+        "~0002",
+        "~0",
+        "~01",
     ] {
         check(malformed, Err(IronError::Malformed));
     }
