@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use super::kit::{AuthKit, Inner};
 use crate::cookie::Cookies;
-use crate::http::{Request, RequestView, single_header};
+use crate::http::{Request, RequestView, names_html, single_header};
 use crate::page::{LANGUAGE_SECONDS, Speech, UI_LOCALES, Wishes};
 use crate::return_to::ReturnTo;
 use crate::time::Timestamp;
@@ -104,13 +104,13 @@ impl<'a> Exchange<'a> {
     }
 
     fn takes_html(&self) -> bool {
-        let accepts_html = |accept: &str| {
-            accept.split(',').any(|range| {
-                let media = range.split(';').next().unwrap_or_default().trim();
-                ["text/html", "text/*", "*/*"].contains(&media)
-            })
+        let takes_anything = |accept: &str| {
+            accept
+                .split(',')
+                .any(|range| range.trim().starts_with("*/*"))
         };
-        self.header("accept").is_none_or(accepts_html)
+        self.header("accept")
+            .is_none_or(|accept| names_html(accept) || takes_anything(accept))
     }
 }
 

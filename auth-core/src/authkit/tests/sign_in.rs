@@ -80,6 +80,7 @@ fn what_nobody_looks_at_begins_no_sign_in() {
     check("sec-fetch-mode", "cors");
     check("sec-fetch-mode", "no-cors");
     check("accept", "application/json");
+    check("accept", "text/html;q=0");
     let mut site = Site::new();
     assert_eq!(site.send(http::Request::head("/sign-in")).status(), 400);
     assert!(site.jar.is_empty());
