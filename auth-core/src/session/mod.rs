@@ -270,11 +270,18 @@ pub trait SessionSource: Send + Sync + 'static {
     ///
     /// Everything needed is taken from `request` before this returns, so the answer borrows
     /// nothing from it.
+    ///
+    /// # Errors
+    /// The answer is a [`ReadError`] where it cannot be told who is signed in. That is nobody's
+    /// session, and no guest either.
     fn read<'a>(&'a self, request: &dyn RequestView) -> Lookup<'a>;
 
     /// What [`read`](Self::read) and [`renewal_is_due`](Self::renewal_is_due) would say, by one look
     /// at the clock, where that takes neither waiting nor much work. `None` has them asked one after
     /// the other, which is the default.
+    ///
+    /// # Errors
+    /// As of [`read`](Self::read).
     fn read_at_once(&self, request: &dyn RequestView) -> Option<Result<Option<Visit>, ReadError>> {
         let _ = request;
         None
