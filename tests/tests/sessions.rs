@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use auth_actix::{CallbackError, Callbacks, Token, Trigger};
+use auth_actix::{CallbackError, Callbacks, ResponseMode, Token, Trigger};
 use auth_dev::Person;
 use auth_tests::{Answer, Browser, ManualClock, Site};
 use futures_channel::{mpsc, oneshot};
@@ -86,6 +86,23 @@ async fn a_second_sign_in_ends_the_session_before_it() {
     assert_ne!(browser.cookies[SESSION], saved.cookies[SESSION]);
     assert!(!site.is_signed_in(&mut saved).await);
     assert!(site.is_signed_in(&mut browser).await);
+}
+
+#[actix_web::test]
+async fn a_sign_in_that_comes_back_as_a_form_ends_the_session_before_it() {
+    let site = Site::with_client(
+        |provider| provider.client().response_mode(ResponseMode::FormPost),
+        |builder| builder,
+    );
+    let mut browser = site.browser_of(Person::ada()).await;
+    let mut saved = browser.clone();
+    let begun = site.begin(&mut browser, "/page").await;
+    // Browsers keep a `SameSite=Lax` cookie from the form of another site.
+    browser.cookies.remove(SESSION);
+    let approval = site.approve(&begun, Person::bob());
+    site.come_back(&mut browser, &approval).await;
+    assert!(site.is_signed_in(&mut browser).await);
+    assert!(!site.is_signed_in(&mut saved).await);
 }
 
 /// Where a renewal or an update waits.
