@@ -138,8 +138,8 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
 
     // Without a store, there is nothing to add an account to; and the session comes along with the
     // answer and is ended then, unless that is the form of another site.
-    let is_needed = exchange.auth.directory.is_some()
-        || registration.response_mode == ResponseMode::FormPost;
+    let is_needed =
+        exchange.auth.directory.is_some() || registration.response_mode == ResponseMode::FormPost;
     let begun_by = is_needed.then(|| exchange.session()).flatten();
     let transaction = Transaction {
         provider: registration.id.clone(),
