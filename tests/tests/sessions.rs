@@ -171,10 +171,10 @@ async fn signed_out_meanwhile(method: Method, path: &str, held_in: HeldIn) -> (A
     let site = Site::with(|builder| builder.clock(clock.clone()).callbacks(gate));
     let mut browser = site.browser_of(Person::ada()).await;
     clock.advance(2 * DAY);
-    *closed.lock().unwrap() = Some(go_on);
+    *closed.lock().expect("nobody panics in between") = Some(go_on);
 
     let csrf = browser.cookies["authjs.csrf-token"].clone();
-    let csrf = csrf.split("%7C").next().unwrap();
+    let csrf = csrf.split("%7C").next().expect("a token and its hash");
     let mut renewing = browser.clone();
     let request = renewing
         .request(method, &site.url(path))
@@ -182,11 +182,11 @@ async fn signed_out_meanwhile(method: Method, path: &str, held_in: HeldIn) -> (A
         .body(format!("csrfToken={csrf}"));
     let renewal = renewing.send(request);
     let sign_out = async {
-        at_the_gate.next().await.unwrap();
+        at_the_gate.next().await.expect("a callback waits");
         browser
             .post(&site.url("/api/auth/signout"), &[("csrfToken", csrf)])
             .await;
-        open.send(()).unwrap();
+        open.send(()).expect("the callback still waits");
     };
     let (answer, ()) = futures_util::future::join(renewal, sign_out).await;
     assert!(!browser.cookies.contains_key(SESSION));
