@@ -98,7 +98,8 @@ impl fmt::Debug for Wiped {
     }
 }
 
-/// In constant time.
+/// For `assert_eq!`; anything else says [`ct_eq`].
+#[cfg(test)]
 impl PartialEq for Wiped {
     fn eq(&self, other: &Self) -> bool {
         ct_eq(self, other)

@@ -38,7 +38,7 @@ pub(crate) struct Transaction {
     pub(crate) max_age: Option<u64>,
     #[serde(with = "unix_time")]
     pub(crate) started_at: Timestamp,
-    /// Whoever was signed in when it began.
+    /// Whoever was signed in when it began, where the callback has to know.
     pub(crate) begun_by: Option<BegunBy>,
 }
 

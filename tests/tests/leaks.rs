@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use auth_actix::{
-    Auth, CallbackError, Callbacks, Events, LinkAccountEvent, ProfileSource, SignInAttempt,
+    Auth, CallbackError, Callbacks, Events, LinkAccountEvent, Pages, ProfileSource, SignInAttempt,
     SignInDecision, SigningAlgorithm, Token, Trigger, store,
 };
 use auth_dev::{DevProvider, Fault, Person, Precondition};
@@ -90,6 +90,36 @@ impl Events for Eavesdropper {
     }
 }
 
+/// What is shown of the views of pages.
+static SHOWN_VIEWS: Mutex<String> = Mutex::new(String::new());
+
+fn show_view(view: &dyn std::fmt::Debug) {
+    hold(&SHOWN_VIEWS).push_str(&format!("{view:?}\n{view:#?}\n"));
+}
+
+/// Functions that show what each page is given.
+fn pages() -> Pages {
+    Pages::new()
+        .render_sign_in(|view| {
+            show_view(view);
+            show_view(&view.continue_to);
+            view.built_in()
+        })
+        .render_sign_out(|view| {
+            show_view(view);
+            show_view(&view.cancel);
+            view.built_in()
+        })
+        .render_error(|view| {
+            show_view(view);
+            view.built_in()
+        })
+        .render_verify_request(|view| {
+            show_view(view);
+            view.built_in()
+        })
+}
+
 const AUTH_SECRET: &str = "CANARY-auth-secret, which is more than 32 bytes long";
 
 fn site(fault: Option<Fault>) -> Site {
@@ -107,6 +137,7 @@ fn site(fault: Option<Fault>) -> Site {
     let site = Site::new(provider, client, |builder| {
         let users = store::MemoryStore::new();
         let builder = builder.secret(AUTH_SECRET).callbacks(Eavesdropper);
+        let builder = builder.pages(pages());
         builder.users(users).events(Eavesdropper)
     });
     keep(AUTH_SECRET);
@@ -240,4 +271,34 @@ async fn debug_of_what_an_application_holds_shows_no_secret() {
         "{shown}"
     );
     assert_eq!(found_in(&shown), Vec::<String>::new());
+}
+
+#[actix_web::test]
+async fn debug_of_views_shows_neither_who_is_signed_in_nor_the_way_back() {
+    let site = site(None);
+    let person = Person::new("CANARY-of-a-name", "ada@example.com");
+    let mut browser = site.browser_of(person).await;
+    let secrets = [
+        site.csrf(&mut browser).await,
+        "CANARY-of-a-name".to_owned(),
+        "CANARY-in-the-way-back".to_owned(),
+    ];
+    for page in ["signin", "signout", "error", "verify-request"] {
+        let url = site.url(&format!("/api/auth/{page}"));
+        let url = format!("{url}?callbackUrl=/reset?token=CANARY-in-the-way-back");
+        browser.visit(&url).await;
+    }
+    let shown = hold(&SHOWN_VIEWS).clone();
+    for view in [
+        "SignInView",
+        "SignOutView",
+        "ErrorView",
+        "VerifyRequestView",
+        "Some(LinkView",
+    ] {
+        assert!(shown.contains(view), "{view} is not in {shown}");
+    }
+    for secret in secrets {
+        assert!(!shown.contains(&secret), "{secret} is in {shown}");
+    }
 }

@@ -354,16 +354,17 @@ async fn an_account_is_added_although_the_browser_keeps_the_session_from_a_forei
     let ada = two.signed_in(&mut browser).await;
     let begun = two.begin(&mut browser, "other").await;
     let is_session = |name: &str| name.contains("session-token");
-    let session = browser.cookies.clone();
+    let mut before = browser.clone();
     browser.cookies.retain(|name, _| !is_session(name));
     let account = at_other(Person::new("Ada", "ada@home.example"));
     let back = two.finish(&mut browser, &begun, account).await;
     assert_eq!(back.location(), two.site.url("/page"));
     let user = two.owner("other", "other-1").await.map(|user| user.id);
     assert_eq!(user, ada);
+    assert_eq!(two.signed_in(&mut browser).await, ada);
+    assert_eq!(two.signed_in(&mut before).await, None, "another has begun");
 
     // The session that the transaction speaks for must go on.
-    browser.cookies = session;
     let begun = two.begin(&mut browser, "other").await;
     let mut saved = browser.clone();
     two.site.sign_out(&mut browser).await;

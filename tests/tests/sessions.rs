@@ -1,14 +1,16 @@
 //! Sessions: renewal, sign-out, rotation, and cookies that were tampered with.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use auth_actix::{CallbackError, Callbacks, Token, Trigger};
+use auth_actix::{CallbackError, Callbacks, ResponseMode, Token, Trigger};
 use auth_dev::Person;
-use auth_tests::{Browser, ManualClock, Site};
+use auth_tests::{Answer, Browser, ManualClock, Site};
 use futures_channel::{mpsc, oneshot};
 use futures_util::StreamExt as _;
+use reqwest::Method;
+use serde_json::{Map, Value};
 
 const SESSION: &str = "authjs.session-token";
 const DAY: i64 = 24 * 60 * 60;
@@ -86,10 +88,50 @@ async fn a_second_sign_in_ends_the_session_before_it() {
     assert!(site.is_signed_in(&mut browser).await);
 }
 
-/// Holds the first renewal until the test lets it go on.
+#[actix_web::test]
+async fn a_sign_in_that_comes_back_as_a_form_ends_the_session_before_it() {
+    let site = Site::with_client(
+        |provider| provider.client().response_mode(ResponseMode::FormPost),
+        |builder| builder,
+    );
+    let mut browser = site.browser_of(Person::ada()).await;
+    let mut saved = browser.clone();
+    let begun = site.begin(&mut browser, "/page").await;
+    // Browsers keep a `SameSite=Lax` cookie from the form of another site.
+    browser.cookies.remove(SESSION);
+    let approval = site.approve(&begun, Person::bob());
+    site.come_back(&mut browser, &approval).await;
+    assert!(site.is_signed_in(&mut browser).await);
+    assert!(!site.is_signed_in(&mut saved).await);
+}
+
+/// Where a renewal or an update waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeldIn {
+    Jwt,
+    Session,
+}
+
+/// Holds the callback in question once, as soon as the test has closed it, until the test lets it go
+/// on.
 struct Gate {
+    held_in: HeldIn,
     reached: mpsc::UnboundedSender<()>,
-    go_on: Mutex<Option<oneshot::Receiver<()>>>,
+    go_on: Arc<Mutex<Option<oneshot::Receiver<()>>>>,
+}
+
+impl Gate {
+    async fn pass(&self, callback: HeldIn) -> Result<(), CallbackError> {
+        let held = match callback == self.held_in {
+            true => self.go_on.lock().map_err(|_| "poisoned")?.take(),
+            false => None,
+        };
+        if let Some(go_on) = held {
+            self.reached.unbounded_send(())?;
+            go_on.await?;
+        }
+        Ok(())
+    }
 }
 
 impl Callbacks for Gate {
@@ -98,52 +140,77 @@ impl Callbacks for Gate {
         token: Token,
         trigger: &Trigger<'_>,
     ) -> Result<Option<Token>, CallbackError> {
-        let held = match trigger {
-            Trigger::Renewal => self.go_on.lock().map_err(|_| "poisoned")?.take(),
-            _ => None,
-        };
-        if let Some(go_on) = held {
-            self.reached.unbounded_send(())?;
-            go_on.await?;
+        if let Trigger::Renewal | Trigger::Update { .. } = trigger {
+            self.pass(HeldIn::Jwt).await?;
         }
         Ok(Some(token))
     }
+
+    async fn session(
+        &self,
+        body: Map<String, Value>,
+        _: &Token,
+    ) -> Result<Map<String, Value>, CallbackError> {
+        self.pass(HeldIn::Session).await?;
+        Ok(body)
+    }
 }
 
-#[actix_web::test]
-async fn signing_out_while_the_session_is_being_renewed_wins() {
+/// Signs Ada out while a request of hers, which writes the cookie anew, waits in a callback.
+/// That request's answer, and the browser that got it.
+async fn signed_out_meanwhile(method: Method, path: &str, held_in: HeldIn) -> (Answer, Browser) {
     let (reached, mut at_the_gate) = mpsc::unbounded();
     let (open, go_on) = oneshot::channel();
     let clock = ManualClock::now();
+    let closed = Arc::default();
     let gate = Gate {
+        held_in,
         reached,
-        go_on: Mutex::new(Some(go_on)),
+        go_on: Arc::clone(&closed),
     };
     let site = Site::with(|builder| builder.clock(clock.clone()).callbacks(gate));
     let mut browser = site.browser_of(Person::ada()).await;
     clock.advance(2 * DAY);
+    *closed.lock().expect("nobody panics in between") = Some(go_on);
 
+    let csrf = browser.cookies["authjs.csrf-token"].clone();
+    let csrf = csrf.split("%7C").next().expect("a token and its hash");
     let mut renewing = browser.clone();
-    let url = site.url("/page");
-    let renewal = async {
-        let answer = renewing.visit(&url).await;
-        assert_eq!(answer.status, 200, "the page was being served already");
-    };
+    let request = renewing
+        .request(method, &site.url(path))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(format!("csrfToken={csrf}"));
+    let renewal = renewing.send(request);
     let sign_out = async {
-        at_the_gate.next().await.unwrap();
-        let csrf = browser.cookies["authjs.csrf-token"].clone();
-        let csrf = csrf.split("%7C").next().unwrap();
+        at_the_gate.next().await.expect("a callback waits");
         browser
             .post(&site.url("/api/auth/signout"), &[("csrfToken", csrf)])
             .await;
-        open.send(()).unwrap();
+        open.send(()).expect("the callback still waits");
     };
-    futures_util::future::join(renewal, sign_out).await;
+    let (answer, ()) = futures_util::future::join(renewal, sign_out).await;
     assert!(!browser.cookies.contains_key(SESSION));
     assert!(
-        !site.is_signed_in(&mut renewing).await,
-        "a renewed cookie must not revive the session"
+        !site.is_signed_in(&mut renewing.clone()).await,
+        "a renewed cookie must not revive the session: {path}, {held_in:?}"
     );
+    (answer, renewing)
+}
+
+#[actix_web::test]
+async fn signing_out_while_the_session_is_being_renewed_wins() {
+    let (answer, _) = signed_out_meanwhile(Method::GET, "/page", HeldIn::Jwt).await;
+    assert_eq!(answer.status, 200, "the page was being served already");
+    for method in [Method::GET, Method::POST] {
+        for held_in in [HeldIn::Jwt, HeldIn::Session] {
+            let path = "/api/auth/session";
+            let (answer, browser) = signed_out_meanwhile(method.clone(), path, held_in).await;
+            let case = format!("{method}, {held_in:?}");
+            assert_eq!(answer.status, 200, "{case}");
+            assert!(answer.json().is_null(), "{case}: {}", answer.json());
+            assert!(!browser.cookies.contains_key(SESSION), "{case}");
+        }
+    }
 }
 
 #[actix_web::test]

@@ -36,10 +36,10 @@ pub(super) async fn begin_session(
     let auth = exchange.auth;
     let Evidence::Provider(evidence) = evidence;
     let evidence = Arc::new(evidence);
+    let before = present_session(exchange, transaction, response_mode);
     let arrival = match &auth.directory {
         Some(directory) => {
-            let session = present_session(exchange, transaction, response_mode);
-            let visitor = visitor(transaction.begun_by.as_ref(), session.as_ref());
+            let visitor = visitor(transaction.begun_by.as_ref(), before.as_ref());
             arrive(exchange, directory, visitor, &evidence).await?
         }
         None => {
@@ -78,8 +78,8 @@ pub(super) async fn begin_session(
     let cookies = auth
         .sessions
         .issue(token, exchange.names, &exchange.cookies, now)?;
-    if let Some(before) = exchange.session() {
-        auth.sessions.revoke(&before, now);
+    if let Some(before) = &before {
+        auth.sessions.revoke(before, now);
     }
     let event = SignInEvent {
         user: &user,

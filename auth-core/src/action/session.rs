@@ -57,16 +57,23 @@ pub(super) async fn write(
 ) -> Result<Reply, SignInError> {
     let auth = exchange.auth;
     let now = auth.clock.now();
-    let (Some(token), false) = (token, auth.sessions.is_revoked(session)) else {
+    let ended = || {
         let cleared = auth
             .sessions
             .end(Some(session), exchange.names, &exchange.cookies, now);
-        return Ok(reply::json(&Value::Null).with_cookies(cleared));
+        reply::json(&Value::Null).with_cookies(cleared)
+    };
+    let (Some(token), false) = (token, auth.sessions.is_revoked(session)) else {
+        return Ok(ended());
     };
     let expires_at = auth.sessions.expiry(&token, now);
     let Some(body) = body(exchange, &token, expires_at).await else {
         return Ok(reply::unavailable());
     };
+    // Signed out while the callback ran: signed out wins.
+    if auth.sessions.is_revoked(session) {
+        return Ok(ended());
+    }
     let cookies = auth
         .sessions
         .issue(token, exchange.names, &exchange.cookies, now);

@@ -136,9 +136,11 @@ pub(super) async fn start(exchange: &Exchange<'_>, provider: &str) -> Result<Rep
     }
     .start();
 
-    // Without a store, there is nothing to add an account to.
-    let directory = exchange.auth.directory.as_ref();
-    let begun_by = directory.and_then(|_| exchange.session());
+    // Without a store, there is nothing to add an account to; and the session comes along with the
+    // answer and is ended then, unless that is the form of another site.
+    let is_needed =
+        exchange.auth.directory.is_some() || registration.response_mode == ResponseMode::FormPost;
+    let begun_by = is_needed.then(|| exchange.session()).flatten();
     let transaction = Transaction {
         provider: registration.id.clone(),
         client: registration.fingerprint(),

@@ -12,6 +12,9 @@ use crate::session::{SessionCodec, SessionIds};
 impl<A: From<Auth>> AuthBuilder<A> {
     /// Another format for the session cookie. Default: the encrypted JWT of Auth.js.
     ///
+    /// A value may take up to 39,360 characters in its cookies. Bytes other than letters, digits and
+    /// `-_.!~*'()` take three each, for they are percent-encoded.
+    ///
     /// # Security
     /// See [`SessionCodec`]: what it decodes is a session.
     pub fn session_codec(mut self, codec: impl SessionCodec) -> Self {

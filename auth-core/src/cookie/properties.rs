@@ -1,6 +1,7 @@
 //! Whatever a `Cookie` header holds.
 
 use proptest::collection::vec;
+use proptest::prelude::any;
 
 use super::*;
 use crate::hostile::{header, property, text};
@@ -73,28 +74,42 @@ property!(
     }
 );
 
+/// Ends the test unless a browser that sent `line` sends `value` back after it was written.
+fn check_round_trip(line: http::HeaderValue, value: &str) {
+    let names = CookieNames::new(false);
+    let before = request(vec![line]);
+    let before = Cookies::of(&before);
+    let expires = Timestamp::from_unix(1_800_000_000);
+    let cookies = session_cookies(&names, value, expires, &before).unwrap();
+    assert!(cookies.iter().all(|cookie| cookie.len() <= 4096));
+    let kept: Vec<&str> = cookies
+        .iter()
+        .map(|cookie| cookie.to_str().unwrap())
+        .filter(|cookie| !cookie.contains("Max-Age=0"))
+        .map(|cookie| cookie.split(';').next().unwrap())
+        .collect();
+    let after = request(vec![kept.join("; ").parse().unwrap()]);
+    assert_eq!(
+        &*Cookies::of(&after).chunked(&names.session.name).unwrap(),
+        value.as_bytes()
+    );
+}
+
 property!(
     a_session_of_any_size_is_read_back_whatever_was_there_before,
     (header(lines()), 0..=39_360_usize, 0..26_u8),
     |(line, length, shift)| {
-        let names = CookieNames::new(false);
         let alphabet = "abcdefghijklmnopqrstuvwxyz".repeat(1_600);
-        let value = alphabet[usize::from(shift)..][..length].to_owned();
-        let before = request(vec![line]);
-        let before = Cookies::of(&before);
-        let expires = Timestamp::from_unix(1_800_000_000);
-        let cookies = session_cookies(&names, &value, expires, &before).unwrap();
-        let kept: Vec<&str> = cookies
-            .iter()
-            .map(|cookie| cookie.to_str().unwrap())
-            .filter(|cookie| !cookie.contains("Max-Age=0"))
-            .map(|cookie| cookie.split(';').next().unwrap())
-            .collect();
-        let after = request(vec![kept.join("; ").parse().unwrap()]);
-        assert_eq!(
-            &*Cookies::of(&after).chunked(&names.session.name).unwrap(),
-            value.as_bytes()
-        );
+        check_round_trip(line, &alphabet[usize::from(shift)..][..length]);
+    }
+);
+
+property!(
+    a_session_of_any_text_is_read_back_whatever_was_there_before,
+    (header(lines()), vec(any::<char>(), 1..8), 0..1_000_usize),
+    |(line, characters, length)| {
+        let value = characters.iter().cycle().take(length);
+        check_round_trip(line, &String::from_iter(value));
     }
 );
 

@@ -3,14 +3,14 @@
 use http::HeaderValue;
 
 use super::request::{chunk_index, is_chunk_suffix};
-use super::set::write_cookie;
+use super::set::encoded_len;
 use super::value::MAX_CHUNKS;
-use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, clear_cookie};
+use super::{CookieNames, Cookies, Lifetime, MAX_REMOVALS, clear_cookie, set_cookie};
 use crate::session::SessionTooLarge;
 use crate::time::Timestamp;
 
-/// Characters of the value in one cookie. Browsers keep 4096 bytes of name, value and attributes;
-/// Auth.js sets 160 of them aside.
+/// Characters of the value in one cookie, with those of its escapes. Browsers keep 4096 bytes of
+/// name, value and attributes; Auth.js sets 160 of them aside.
 const CHUNK: usize = 3936;
 
 /// The cookies that hold a sealed session, and the removal of what is left of an earlier one.
@@ -23,33 +23,47 @@ pub(crate) fn session_cookies(
     expires: Timestamp,
     present: &Cookies<'_>,
 ) -> Result<Vec<HeaderValue>, SessionTooLarge> {
-    let limit = CHUNK * MAX_CHUNKS;
-    if value.len() > limit {
-        return Err(SessionTooLarge {
-            bytes: value.len(),
-            limit,
-        });
-    }
-    let set = |name: &str, value: &[u8]| {
+    let parts = parts(value)?;
+    let set = |name: &str, value: &str| {
         let lifetime = Lifetime::Until(expires);
-        write_cookie(name, value, lifetime, &names.session.attributes)
+        set_cookie(name, value, lifetime, &names.session.attributes)
     };
-    let plain = value.len() <= CHUNK;
-    let written = if plain {
-        0
-    } else {
-        value.len().div_ceil(CHUNK)
+    let written = match parts.len() {
+        1 => 0,
+        chunks => chunks,
     };
     // Removals first: a browser that has no room for all keeps what comes last.
     let mut cookies: Vec<HeaderValue> = removals(names, present, written).collect();
-    if plain {
-        cookies.push(set(&names.session.name, value.as_bytes()));
-    } else {
-        for (index, chunk) in value.as_bytes().chunks(CHUNK).enumerate() {
-            cookies.push(set(&format!("{}.{index}", names.session.name), chunk));
-        }
+    match *parts {
+        [whole] => cookies.push(set(&names.session.name, whole)),
+        _ => cookies.extend(parts.iter().enumerate().map(|(index, part)| {
+            let name = format!("{}.{index}", names.session.name);
+            set(&name, part)
+        })),
     }
     Ok(cookies)
+}
+
+/// `value` in as many parts as it takes; at least one. No character is cut in two: each part is
+/// decoded by itself, and half of a character is no text.
+fn parts(value: &str) -> Result<Vec<&str>, SessionTooLarge> {
+    let (mut parts, mut start, mut length) = (Vec::new(), 0, 0);
+    for (index, character) in value.char_indices() {
+        let more = encoded_len(character);
+        if length + more > CHUNK {
+            parts.push(&value[start..index]);
+            (start, length) = (index, 0);
+        }
+        length += more;
+    }
+    // A part that ends early, so that no character is cut, counts as a full one.
+    let bytes = parts.len() * CHUNK + length;
+    parts.push(&value[start..]);
+    let limit = CHUNK * MAX_CHUNKS;
+    match bytes <= limit {
+        true => Ok(parts),
+        false => Err(SessionTooLarge { bytes, limit }),
+    }
 }
 
 /// The removal of a session: the plain cookie always, and the chunks that are present, up to a
@@ -204,6 +218,44 @@ mod tests {
                 limit: 39_360
             })
         );
+    }
+
+    #[test]
+    fn a_value_with_escapes_is_read_back_wherever_it_is_cut() {
+        let names = CookieNames::new(true);
+        let nobody = request("");
+        for character in ['"', '%', ' ', 'é', '€', '😀'] {
+            let escapes = character.to_string().repeat(1_400);
+            for before in 0..=16 {
+                let value = format!("{}{escapes}", "x".repeat(CHUNK - before));
+                let cookies = session_cookies(&names, &value, EXPIRES, &Cookies::of(&nobody));
+                let cookies = cookies.unwrap();
+                assert!(cookies.iter().all(|cookie| cookie.len() <= 4096), "{value}");
+                let request = request(&browser(&cookies));
+                let read = Cookies::of(&request).chunked(&names.session.name);
+                assert_eq!(read.as_deref(), Some(value.as_bytes()));
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_count_for_the_limit() {
+        let refused = |value: &str| {
+            let names = CookieNames::new(false);
+            let nobody = request("");
+            session_cookies(&names, value, EXPIRES, &Cookies::of(&nobody)).err()
+        };
+        let too_large = |bytes| {
+            let limit = 39_360;
+            Some(SessionTooLarge { bytes, limit })
+        };
+        assert_eq!(refused(&"\"".repeat(13_120)), None);
+        assert_eq!(refused(&"\"".repeat(13_121)), too_large(39_363));
+        assert_eq!(refused(&"😀".repeat(3_280)), None);
+        // What no longer fits into the end of a cookie moves into the next one.
+        let shifted = format!("x{}", "😀".repeat(3_279));
+        assert_eq!(refused(&shifted), None);
+        assert_eq!(refused(&format!("{shifted}x")), too_large(39_361));
     }
 
     #[test]

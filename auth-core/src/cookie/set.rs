@@ -29,28 +29,10 @@ pub(crate) fn set_cookie(
     lifetime: Lifetime,
     attributes: &CookieAttributes,
 ) -> HeaderValue {
-    write_cookie(name, value.as_bytes(), lifetime, attributes)
-}
-
-/// A `Set-Cookie` value that removes a cookie which was set with these attributes.
-pub(crate) fn clear_cookie(name: &str, attributes: &CookieAttributes) -> HeaderValue {
-    let long_ago = Lifetime::MaxAge {
-        seconds: 0,
-        now: Timestamp::from_unix(0),
-    };
-    set_cookie(name, "", long_ago, attributes)
-}
-
-pub(super) fn write_cookie(
-    name: &str,
-    value: &[u8],
-    lifetime: Lifetime,
-    attributes: &CookieAttributes,
-) -> HeaderValue {
     let mut line = String::with_capacity(name.len() + value.len() + 120);
     line.push_str(name);
     line.push('=');
-    push_encoded(&mut line, value);
+    push_encoded(&mut line, value.as_bytes());
     if let Lifetime::MaxAge { seconds, .. } = lifetime {
         // Writing to a String cannot fail.
         let _ = write!(line, "; Max-Age={seconds}");
@@ -85,19 +67,45 @@ pub(super) fn write_cookie(
     line
 }
 
+/// A `Set-Cookie` value that removes a cookie which was set with these attributes.
+pub(crate) fn clear_cookie(name: &str, attributes: &CookieAttributes) -> HeaderValue {
+    let long_ago = Lifetime::MaxAge {
+        seconds: 0,
+        now: Timestamp::from_unix(0),
+    };
+    set_cookie(name, "", long_ago, attributes)
+}
+
 /// JavaScript's `encodeURIComponent`, on the bytes of UTF-8.
 fn push_encoded(line: &mut String, value: &[u8]) {
     for byte in value {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' => line.push(char::from(*byte)),
-            b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')' => {
-                line.push(char::from(*byte));
-            }
-            _ => {
+        match is_plain(*byte) {
+            true => line.push(char::from(*byte)),
+            false => {
                 let _ = write!(line, "%{byte:02X}");
             }
         }
     }
+}
+
+/// How many characters of a cookie `character` takes.
+pub(super) fn encoded_len(character: char) -> usize {
+    match u8::try_from(character) {
+        Ok(byte) if is_plain(byte) => 1,
+        _ => ESCAPE * character.len_utf8(),
+    }
+}
+
+/// Characters of one escape: `%7C`.
+const ESCAPE: usize = 3;
+
+/// Whether a byte needs no escape.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric()
+        || matches!(
+            byte,
+            b'-' | b'_' | b'.' | b'!' | b'~' | b'*' | b'\'' | b'(' | b')'
+        )
 }
 
 /// `; Expires=` and the date (RFC 9110 §5.6.7), kept between the years 1970 and 9999.

@@ -2,7 +2,7 @@
 
 use http::header::{
     CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName,
-    REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -13,10 +13,12 @@ use crate::page::Language;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-const PAGE_HEADERS: [(HeaderName, &str); 8] = [
+const PAGE_HEADERS: [(HeaderName, &str); 9] = [
     (CONTENT_TYPE, "text/html; charset=utf-8"),
     // A page holds a CSRF token: no cache, shared or private, may keep it.
     (CACHE_CONTROL, "private, no-store"),
+    // Whose page it is, and its language.
+    (VARY, "Cookie, Accept-Language"),
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_FRAME_OPTIONS, "DENY"),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -85,6 +87,7 @@ mod tests {
         check("cross-origin-opener-policy", "same-origin");
         check("x-robots-tag", "noindex");
         check("content-language", "zh-Hans");
-        assert_eq!(response.headers().len(), 9);
+        check("vary", "Cookie, Accept-Language");
+        assert_eq!(response.headers().len(), 10);
     }
 }

@@ -12,9 +12,15 @@ fn accepting(language: &str, path: &str) -> http::request::Builder {
 fn shown(auth: &Auth, jar: &mut Vec<(String, String)>, request: http::request::Builder) -> String {
     let response = send(auth, jar, request, "");
     let tag = response.headers()["content-language"].to_str().unwrap();
+    assert_eq!(varies_by(&response), ["Cookie, Accept-Language"]);
     let html = String::from_utf8(response.body().clone()).unwrap();
     assert!(html.contains(&format!(r#"<html lang="{tag}""#)), "{tag}");
     html
+}
+
+fn varies_by(response: &Response) -> Vec<&str> {
+    let lines = response.headers().get_all("vary").iter();
+    lines.map(|line| line.to_str().unwrap()).collect()
 }
 
 fn chosen(jar: &[(String, String)]) -> Option<&str> {
@@ -41,6 +47,40 @@ fn every_page_speaks_the_language_of_the_browser() {
         assert!(shown(&auth, &mut jar, request).contains(words), "{path}");
         assert_eq!(chosen(&jar), None, "nobody chose it: {path}");
     }
+}
+
+#[test]
+fn the_page_between_our_form_and_the_provider_speaks_the_language_of_the_browser() {
+    let (auth, mut jar) = (auth(GitHub::default()), Vec::new());
+    let body = format!("csrfToken={}", csrf(&auth, &mut jar));
+    let form = http::Request::post("/api/auth/signin/github")
+        .header("sec-fetch-mode", "navigate")
+        .header("accept-language", "de");
+    let answer = send(&auth, &mut jar, form, &body);
+    assert_eq!(answer.headers()["content-language"], "de");
+    assert_eq!(varies_by(&answer), ["Cookie, Accept-Language"]);
+}
+
+#[test]
+fn answers_without_a_language_do_not_vary_by_it() {
+    let (auth, mut jar) = (auth(GitHub::default()), Vec::new());
+    for (path, status) in [
+        ("session", 200),
+        ("csrf", 200),
+        ("providers", 200),
+        ("callback/github", 302),
+        ("nothing", 400),
+    ] {
+        let request = accepting("de", &format!("/api/auth/{path}"));
+        let answer = send(&auth, &mut jar, request, "");
+        assert_eq!(answer.status(), status, "{path}");
+        assert_eq!(varies_by(&answer), ["Cookie"], "{path}");
+    }
+    let back = sign_in(&auth, &mut jar, "/page");
+    assert_eq!(
+        (back.status(), varies_by(&back)),
+        (StatusCode::FOUND, vec!["Cookie"])
+    );
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What settings change of a whole sign-in.
 
 use super::*;
+use crate::callbacks::{CallbackError, Callbacks, Trigger};
 use crate::cookie::{CookieOverride, CookieOverrides};
-use crate::session::SessionSource as _;
+use crate::session::{SessionCodec, SessionSource as _, Token};
 
 const NEWER: &str = "a newer secret, as long as it must be";
 const OLDER: &str = "0123456789abcdef0123456789abcdef";
@@ -129,4 +130,49 @@ fn the_application_names_the_cookies_and_the_sessions() {
     request.extensions_mut().insert(Peer([127, 0, 0, 1].into()));
     let session = block_on(auth.read(&request)).unwrap().unwrap();
     assert_eq!(session.data().sid.as_deref(), Some("session-17"));
+}
+
+/// Writes claims in the clear, for tests only.
+struct Clear;
+
+impl SessionCodec for Clear {
+    fn encode(
+        &self,
+        claims: &[u8],
+        _: &str,
+    ) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(String::from_utf8(claims.to_vec())?)
+    }
+
+    fn decode(&self, value: &str, _: &str) -> Option<Vec<u8>> {
+        Some(value.as_bytes().to_vec())
+    }
+}
+
+/// Gives everybody a note of so many characters beyond ASCII.
+struct Note(usize);
+
+impl Callbacks for Note {
+    async fn jwt(&self, mut token: Token, _: &Trigger<'_>) -> Result<Option<Token>, CallbackError> {
+        token.set("note", "€".repeat(self.0));
+        Ok(Some(token))
+    }
+}
+
+#[test]
+fn a_session_in_a_format_that_needs_escapes_is_kept_whatever_its_size() {
+    for length in (0..2_000).step_by(123) {
+        let auth = auth_with(GitHub::default(), |builder| {
+            builder
+                .session_codec(Clear)
+                .session_cache(0)
+                .callbacks(Note(length))
+        });
+        let mut jar = Vec::new();
+        let back = sign_in(&auth, &mut jar, "/page");
+        for cookie in back.headers().get_all("set-cookie") {
+            assert!(cookie.len() <= 4096, "{length}");
+        }
+        assert_eq!(shown(&auth, &mut jar)["user"]["name"], "Ada", "{length}");
+    }
 }

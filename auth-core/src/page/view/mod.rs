@@ -40,13 +40,20 @@ pub struct PageView<'a> {
 }
 
 /// A link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LinkView<'a> {
     /// What it says.
     pub label: Cow<'a, str>,
     /// Where it leads: a path of this site, or an http or https address.
     pub href: String,
+}
+
+/// Without its content: one says who is signed in, and leads where they were.
+impl fmt::Debug for LinkView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LinkView").finish_non_exhaustive()
+    }
 }
 
 /// What went wrong, in plain words of the page's language.

@@ -1,5 +1,7 @@
 //! What the sign-in page shows.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{FormToken, Inside, LinkView, PageView, ShownError};
@@ -16,8 +18,9 @@ use crate::page::{Offered, mark_path};
 ///
 /// # Security
 /// Each [`ProviderView::form`] and what serde writes hold the CSRF token of one browser: render them,
-/// and neither log nor keep them. `Debug` shows no token.
-#[derive(Debug, Serialize)]
+/// and neither log nor keep them. `Debug` shows no token, and neither who is signed in nor the way
+/// back, whose query may hold tokens of the application.
+#[derive(Serialize)]
 #[non_exhaustive]
 pub struct SignInView<'a> {
     #[serde(skip)]
@@ -35,7 +38,8 @@ pub struct SignInView<'a> {
     pub continue_to: Option<LinkView<'a>>,
     /// The ways to sign in, in the order to show them.
     pub providers: Vec<ProviderView<'a>>,
-    /// Where to go after sign-in: an address of this site, checked already.
+    /// Where to go after sign-in, checked already: an address of this site, or one of another that the
+    /// `redirect` callback chose.
     pub return_to: &'a str,
     /// In seconds: how recent the sign-in must be that the visitor is asked for, if at all.
     pub max_age: Option<u64>,
@@ -132,6 +136,17 @@ impl<'a> SignInView<'a> {
     /// where its template fails.
     pub fn built_in(&self) -> Html {
         Html::pre_escaped(sign_in::built_in(self))
+    }
+}
+
+impl fmt::Debug for SignInView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignInView")
+            .field("page", &self.page)
+            .field("error", &self.error)
+            .field("providers", &self.providers)
+            .field("max_age", &self.max_age)
+            .finish_non_exhaustive()
     }
 }
 

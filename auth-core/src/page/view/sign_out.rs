@@ -1,5 +1,7 @@
 //! What the sign-out page shows.
 
+use std::fmt;
+
 use serde::Serialize;
 
 use super::{FormToken, Inside, LinkView, PageView};
@@ -11,8 +13,9 @@ use crate::page::sign_out::{self, SignOutPage};
 ///
 /// # Security
 /// [`form`](Self::form) and what serde writes hold the CSRF token of one browser: render them, and
-/// neither log nor keep them. `Debug` shows no token.
-#[derive(Debug, Serialize)]
+/// neither log nor keep them. `Debug` shows no token, and not the way back, whose query may hold
+/// tokens of the application.
+#[derive(Serialize)]
 #[non_exhaustive]
 pub struct SignOutView<'a> {
     /// Language, title, heading, site.
@@ -25,7 +28,8 @@ pub struct SignOutView<'a> {
     pub cancel: Option<LinkView<'a>>,
     /// Where the form posts to.
     pub action: &'a str,
-    /// Where to go after sign-out, if that was said: an address of this site, checked already.
+    /// Where to go after sign-out, if that was said, checked already: an address of this site, or one
+    /// of another that the `redirect` callback chose.
     pub return_to: Option<&'a str>,
     csrf_token: Option<FormToken<'a>>,
 }
@@ -65,5 +69,15 @@ impl<'a> SignOutView<'a> {
     /// The page as it would be without the function.
     pub fn built_in(&self) -> Html {
         Html::pre_escaped(sign_out::built_in(self))
+    }
+}
+
+impl fmt::Debug for SignOutView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignOutView")
+            .field("page", &self.page)
+            .field("question", &self.question)
+            .field("action", &self.action)
+            .finish_non_exhaustive()
     }
 }

@@ -31,6 +31,7 @@ pub(super) const DIFFERENCES: &[Difference] = &[
             at("*", "header expires", "-", "0"),
             at("*", "header pragma", "-", "no-cache"),
             at("*", "header vary", "-", "Cookie"),
+            at("*", "header vary", "-", "Cookie, Accept-Language"),
         ],
     },
     Difference {
