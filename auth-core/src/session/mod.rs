@@ -10,7 +10,6 @@ mod event;
 mod expiring_set;
 mod jwt;
 mod organization;
-mod plain;
 #[cfg(test)]
 mod properties;
 mod revocation;

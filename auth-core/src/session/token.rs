@@ -1,6 +1,5 @@
 //! The claims of a session, as they stand inside the sealed cookie (Auth.js's session JWT).
 
-use std::borrow::Cow;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -165,22 +164,20 @@ impl Session {
             return None;
         }
         let issued_at = Timestamp::from_unix(claims.iat?);
-        let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
-        let sid = owned(claims.sid);
         // The `jti` that Auth.js writes is the name only of a session that has no other.
-        let jti = owned(claims.jti.filter(|_| sid.is_none()));
+        let jti = claims.jti.filter(|_| claims.sid.is_none());
         Some(Self::new(SessionData {
             user: User {
-                id: id.into_owned(),
-                name: owned(claims.name),
-                email: owned(claims.email),
-                image: owned(claims.picture),
-                first_name: owned(claims.given_name),
-                last_name: owned(claims.family_name),
+                id,
+                name: claims.name,
+                email: claims.email,
+                image: claims.picture,
+                first_name: claims.given_name,
+                last_name: claims.family_name,
             },
-            sid,
+            sid: claims.sid,
             jti,
-            provider: owned(claims.provider),
+            provider: claims.provider,
             roles: claims.roles,
             permissions: claims.permissions,
             issued_at,
