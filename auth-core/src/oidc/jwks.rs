@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::oidc::discovery::DiscoveryError;
 use crate::oidc::id_token::SigningAlgorithm;
+use crate::oidc::public_key::{PublicKey, RsaKey};
 
 /// Most keys kept of one set. Providers publish two or three.
 const MAX_KEYS: usize = 100;
@@ -25,7 +26,7 @@ pub(crate) struct VerificationKey {
     /// Whose tokens the key is for, where a server with tenants says so.
     issuer: Option<String>,
     kind: KeyKind,
-    key: DecodingKey,
+    key: PublicKey,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl Jwks {
         kid: Option<&'a str>,
         algorithm: SigningAlgorithm,
         issuer: &'a str,
-    ) -> impl Iterator<Item = &'a DecodingKey> {
+    ) -> impl Iterator<Item = &'a PublicKey> {
         self.0
             .iter()
             .filter(move |key| kid.is_none() || key.kid.as_deref() == kid)
@@ -139,7 +140,10 @@ impl VerificationKey {
             ("EC", Some("P-384")) => (KeyKind::P384, ec(&jwk, 48)?),
             ("OKP", Some("Ed25519")) => {
                 let x = decode(jwk.x.as_deref()?).filter(|x| x.len() == 32)?;
-                (KeyKind::Ed25519, DecodingKey::from_ed_der(&x))
+                (
+                    KeyKind::Ed25519,
+                    PublicKey::Curve(DecodingKey::from_ed_der(&x)),
+                )
             }
             _ => return None,
         };
@@ -170,7 +174,7 @@ fn is_issued_by(stated: &str, issuer: &str) -> bool {
 
 /// RFC 7518 §3.3: at least 2048 bits. And at most 8192, for a larger one costs us, not the
 /// provider.
-fn rsa(jwk: &Jwk) -> Option<DecodingKey> {
+fn rsa(jwk: &Jwk) -> Option<PublicKey> {
     let modulus = decode(jwk.n.as_deref()?)?;
     let exponent = decode(jwk.e.as_deref()?)?;
     let modulus = without_leading_zeros(&modulus);
@@ -180,17 +184,19 @@ fn rsa(jwk: &Jwk) -> Option<DecodingKey> {
         [] | [1] => false,
         [.., last] => exponent.len() <= 4 && last % 2 == 1,
     };
-    ((2048..=8192).contains(&bits) && exponent_is_sane)
-        .then(|| DecodingKey::from_rsa_raw_components(modulus, exponent))
+    if !(2048..=8192).contains(&bits) || !exponent_is_sane {
+        return None;
+    }
+    RsaKey::new(modulus, exponent).map(PublicKey::Rsa)
 }
 
 /// An uncompressed point; whether it is on the curve is checked with every signature.
-fn ec(jwk: &Jwk, size: usize) -> Option<DecodingKey> {
+fn ec(jwk: &Jwk, size: usize) -> Option<PublicKey> {
     let coordinate = |text: Option<&str>| decode(text?).filter(|bytes| bytes.len() == size);
     let mut point = vec![0x04];
     point.extend(coordinate(jwk.x.as_deref())?);
     point.extend(coordinate(jwk.y.as_deref())?);
-    Some(DecodingKey::from_ec_der(&point))
+    Some(PublicKey::Curve(DecodingKey::from_ec_der(&point)))
 }
 
 fn decode(text: &str) -> Option<Vec<u8>> {

@@ -2,8 +2,6 @@
 
 use aws_lc_rs::hmac;
 use base64::Engine as _;
-use jsonwebtoken::crypto::aws_lc;
-use jsonwebtoken::{Algorithm, DecodingKey};
 
 use crate::base64url::BASE64URL;
 use crate::oidc::id_token::IdTokenError;
@@ -72,25 +70,6 @@ impl SigningAlgorithm {
             Self::Rs384 | Self::Ps384 | Self::Es384 => &aws_lc_rs::digest::SHA384,
             Self::Rs512 | Self::Ps512 | Self::EdDsa => &aws_lc_rs::digest::SHA512,
         }
-    }
-
-    fn verifies(self, key: &DecodingKey, message: &[u8], signature: &Vec<u8>) -> bool {
-        let algorithm = match self {
-            Self::Rs256 => Algorithm::RS256,
-            Self::Rs384 => Algorithm::RS384,
-            Self::Rs512 => Algorithm::RS512,
-            Self::Ps256 => Algorithm::PS256,
-            Self::Ps384 => Algorithm::PS384,
-            Self::Ps512 => Algorithm::PS512,
-            Self::Es256 => Algorithm::ES256,
-            Self::Es384 => Algorithm::ES384,
-            Self::EdDsa => Algorithm::EdDSA,
-            // There is no public key for it: see `verify_mac`.
-            Self::Hs256 => return false,
-        };
-        // This provider by name: the process-wide one may be another crate's, or none.
-        (aws_lc::DEFAULT_PROVIDER.verifier_factory)(&algorithm, key)
-            .is_ok_and(|verifier| verifier.verify(message, signature).is_ok())
     }
 }
 
@@ -180,7 +159,7 @@ impl<'a> UnverifiedJws<'a> {
         if suitable.peek().is_none() {
             return Err(IdTokenError::UnknownKey);
         }
-        if suitable.any(|key| algorithm.verifies(key, self.signing_input, &self.signature)) {
+        if suitable.any(|key| key.verifies(algorithm, self.signing_input, &self.signature)) {
             return Ok(());
         }
         match self.kid {

@@ -7,6 +7,7 @@ pub(crate) mod discovery;
 pub(crate) mod id_token;
 pub(crate) mod jwks;
 pub(crate) mod jws;
+pub(crate) mod public_key;
 pub(crate) mod remote;
 mod remote_keys;
 pub(crate) mod userinfo;
