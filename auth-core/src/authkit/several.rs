@@ -101,8 +101,17 @@ impl Inner {
     /// The removal of the session, wherever it may be: that it is there does not tell where it was
     /// set. What does not open is another application's, and stays elsewhere.
     pub(super) fn clear_session(&self, present: &Cookies<'_>) -> Vec<HeaderValue> {
+        self.clear_opened(present, &self.opened(present))
+    }
+
+    /// The same, where those that open are known.
+    pub(super) fn clear_opened(
+        &self,
+        present: &Cookies<'_>,
+        ours: &[(CookieValue<'_>, SealedSession)],
+    ) -> Vec<HeaderValue> {
         let is_unreadable = self.cookie.is_split(present) && self.cookie.read(present).is_none();
-        let mut cookies = match is_unreadable || !self.opened(present).is_empty() {
+        let mut cookies = match is_unreadable || !ours.is_empty() {
             true => self.removals_elsewhere(present, |_| true),
             false => Vec::new(),
         };

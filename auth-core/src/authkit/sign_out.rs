@@ -55,7 +55,7 @@ impl Inner {
             Some(newest) => self.workos.logout_url(newest, Some(return_to)).into(),
             None => return_to.to_owned(),
         };
-        let mut cookies = self.clear_session(present);
+        let mut cookies = self.clear_opened(present, &ours);
         cookies.extend(self.verifiers.clear_all(present));
         SignedOut { location, cookies }
     }
