@@ -5,7 +5,7 @@
 
 use crate::Failure;
 use crate::cases;
-use crate::load::burst;
+use crate::load::{burst, in_turns};
 use crate::options::Effort;
 use crate::process::{self, SERVER_CORE, Server};
 use crate::stats::Summary;
@@ -37,14 +37,7 @@ pub(crate) fn measure(effort: &Effort) -> Result<Vec<Growth>, Failure> {
                 let micros = |server| -> Result<f64, Failure> {
                     Ok(burst(server, pool, requests, cases::HELLO)?.cpu_micros())
                 };
-                // In turns, so that a machine that slows down favours neither.
-                let pair = if round.is_multiple_of(2) {
-                    let ours = micros(&ours)?;
-                    (ours, micros(&bare)?)
-                } else {
-                    let bare = micros(&bare)?;
-                    (micros(&ours)?, bare)
-                };
+                let pair = in_turns(round, || micros(&ours), || micros(&bare))?;
                 // In the first round everybody comes for the first time.
                 if round > 0 {
                     values.push(pair);

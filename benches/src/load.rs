@@ -95,6 +95,22 @@ pub(crate) fn burst(
     })
 }
 
+/// Both, and which comes first changes from round to round, so that a machine that slows down favours
+/// neither.
+pub(crate) fn in_turns<A, B>(
+    round: usize,
+    one: impl FnOnce() -> Result<A, Failure>,
+    other: impl FnOnce() -> Result<B, Failure>,
+) -> Result<(A, B), Failure> {
+    if round.is_multiple_of(2) {
+        let one = one()?;
+        Ok((one, other()?))
+    } else {
+        let other = other()?;
+        Ok((one()?, other))
+    }
+}
+
 /// How many requests precede `count` that are counted.
 fn warm_up(count: usize) -> usize {
     (count / 4).max(CONNECTIONS)

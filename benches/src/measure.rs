@@ -1,7 +1,7 @@
 //! Runs everything, in rounds.
 
 use crate::cases::{self, Case};
-use crate::load::{Burst, burst, request};
+use crate::load::{Burst, burst, in_turns, request};
 use crate::options::{BUILD, Effort, GROWTH, MEMORY, SIGN_INS};
 use crate::process::{self, SERVER_CORE, Server};
 use crate::report::{Report, Row};
@@ -117,18 +117,10 @@ fn measure(bare: &Server, case: &Case, count: usize, round: usize) -> Result<Pai
     let bare = || burst(bare, &to_bare, count, cases::HELLO);
     let case = || {
         burst(&case.server, &to_case, of_case, case.expected)
-            .map_err(|error| format!("{}: {error}", case.key))
+            .map_err(|error| format!("{}: {error}", case.key).into())
     };
-    // In turns, so that a machine that slows down favours neither.
-    if round.is_multiple_of(2) {
-        let bare = bare()?;
-        let case = case()?;
-        Ok(Pair { bare, case })
-    } else {
-        let case = case()?;
-        let bare = bare()?;
-        Ok(Pair { bare, case })
-    }
+    let (bare, case) = in_turns(round, bare, case)?;
+    Ok(Pair { bare, case })
 }
 
 fn row(case: &Case, pairs: &[Pair], plain: &[Burst]) -> Option<Row> {
