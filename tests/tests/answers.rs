@@ -2,7 +2,7 @@
 
 use auth_actix::providers;
 use auth_dev::Person;
-use auth_tests::{Browser, Site};
+use auth_tests::{Answer, Browser, Site};
 use reqwest::Method;
 
 #[actix_web::test]
@@ -66,22 +66,12 @@ async fn every_page_has_all_the_headers_of_a_page() {
     answers.push(("an unknown host", 400, browser.send(request).await));
     for (name, status, page) in answers {
         assert_eq!(page.status, status, "{name}");
-        for (header, expected) in [
-            ("content-type", "text/html; charset=utf-8"),
-            ("cache-control", "private, no-store"),
-            (
-                "content-security-policy",
-                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
-                 base-uri 'none'; frame-ancestors 'none'",
-            ),
-            ("x-frame-options", "DENY"),
-            ("x-content-type-options", "nosniff"),
-            ("referrer-policy", "same-origin"),
-            ("cross-origin-opener-policy", "same-origin"),
-            ("x-robots-tag", "noindex"),
-        ] {
-            assert_eq!(page.header(header), expected, "{header} of {name}");
-        }
+        assert_page_headers(
+            &page,
+            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
+             base-uri 'none'; frame-ancestors 'none'",
+            name,
+        );
     }
 }
 
@@ -91,21 +81,27 @@ async fn a_refusal_that_is_a_page_has_them_too() {
     let mut bob = site.browser_of(Person::bob()).await;
     let page = bob.visit(&site.url("/admin")).await;
     assert_eq!(page.status, 403);
+    assert_page_headers(
+        &page,
+        "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
+         form-action 'none'; frame-ancestors 'none'",
+        "a refusal",
+    );
+}
+
+/// Fails unless the page `name` has these headers, and this policy.
+fn assert_page_headers(page: &Answer, policy: &str, name: &str) {
     for (header, expected) in [
         ("content-type", "text/html; charset=utf-8"),
         ("cache-control", "private, no-store"),
-        (
-            "content-security-policy",
-            "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; \
-             form-action 'none'; frame-ancestors 'none'",
-        ),
+        ("content-security-policy", policy),
         ("x-frame-options", "DENY"),
         ("x-content-type-options", "nosniff"),
         ("referrer-policy", "same-origin"),
         ("cross-origin-opener-policy", "same-origin"),
         ("x-robots-tag", "noindex"),
     ] {
-        assert_eq!(page.header(header), expected, "{header}");
+        assert_eq!(page.header(header), expected, "{header} of {name}");
     }
 }
 
