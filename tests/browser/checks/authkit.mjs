@@ -3,7 +3,7 @@
 
 import { audit } from "../lib/audit.mjs";
 import { expect, same } from "../lib/checks.mjs";
-import { Visitor, click, go, open, words } from "../lib/visitor.mjs";
+import { click, go, open, visits, words } from "../lib/visitor.mjs";
 
 const isPage = (at) => at.pathname === "/user_management/authorize";
 
@@ -31,14 +31,7 @@ export async function cancel(page, authkit) {
 }
 
 export async function authkit(checks, { browser, authkit, workos }) {
-  const visit = async (body, settings) => {
-    const visitor = await Visitor.arrive(browser, [authkit, workos], settings);
-    try {
-      await body(await visitor.tab(), visitor);
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, [authkit, workos]);
   const home = (at) => at.href === `${authkit}/`;
   const dashboard = (at) => at.href === `${authkit}/dashboard`;
 

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 
 import { expect, same } from "../lib/checks.mjs";
 import { choose } from "../lib/steps.mjs";
-import { Visitor, click, errorCode, go, open, signedInAs, words } from "../lib/visitor.mjs";
+import { click, clickAlive, errorCode, go, open, signedInAs, visits, words } from "../lib/visitor.mjs";
 
 /** The largest size of the module as a server compresses it, in bytes. */
 const LARGEST = 3 * 1024;
@@ -12,14 +12,7 @@ const LARGEST = 3 * 1024;
 export async function client(checks, { browser, sites }) {
   const site = sites.one;
   const [buttons, inline] = [`${site}/buttons`, `${site}/buttons-inline`];
-  const visit = async (body) => {
-    const visitor = await Visitor.arrive(browser, sites.origins);
-    try {
-      await body(await visitor.tab(), visitor);
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, sites.origins);
   /** From the button of a page to the provider and back to that page. */
   const signIn = async (page) => {
     const back = page.url();
@@ -166,12 +159,6 @@ export async function client(checks, { browser, sites }) {
       same(known, ["Countess", ["dev"], 64], "session, providers and token");
       visitor.expectNoComplaint();
     }));
-}
-
-/** Clicks a button once the script of the page, which waits for the module, has made it do something. */
-async function clickAlive(page, selector) {
-  await page.waitForFunction((button) => document.querySelector(button).onclick, { polling: 20 }, selector);
-  await click(page, selector);
 }
 
 /** Waits until the page shows `text`. */

@@ -4,7 +4,7 @@ import { expect, same } from "../lib/checks.mjs";
 import { startClients } from "../lib/clients.mjs";
 import { join } from "../lib/peers.mjs";
 import { choose, toProvider } from "../lib/steps.mjs";
-import { Visitor, click, go, open, signedInAs, words } from "../lib/visitor.mjs";
+import { clickAlive, go, open, signedInAs, visits, words } from "../lib/visitor.mjs";
 
 /**
  * What next-auth 4 remarks of a guest, on the console and to `/_log`: its own server answered `{}`,
@@ -19,14 +19,7 @@ export async function clients(checks, { browser, sites, endings }) {
   const astro = `${origin}/clients/auth-astro`;
   const atProvider = (at) => at.pathname === "/authorize";
 
-  const visit = async (body) => {
-    const visitor = await Visitor.arrive(browser, [origin, sites.shared.issuer]);
-    try {
-      await body(await visitor.tab(), visitor);
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, [origin, sites.shared.issuer]);
   /** Signs Ada in by next-auth's client. */
   const signIn = async (page, options = {}) => {
     await open(page, react);
@@ -135,12 +128,10 @@ export async function clients(checks, { browser, sites, endings }) {
   await checks.check("auth_astro_client_signs_in_and_out_with_the_script_of_its_guide", () =>
     visit(async (page, visitor) => {
       await open(page, astro);
-      await scriptOfTheGuide(page);
-      await go(page, atProvider, () => click(page, "#login"));
+      await go(page, atProvider, () => clickAlive(page, "#login"));
       await choose(page, "Ada", (at) => at.href === astro);
       same(await signedInAs(page, origin), "Ada Admin", "signed in");
-      await scriptOfTheGuide(page);
-      await Promise.all([page.waitForNavigation(), click(page, "#logout")]);
+      await Promise.all([page.waitForNavigation(), clickAlive(page, "#logout")]);
       same(page.url(), astro, "after signing out");
       same(await signedInAs(page, origin), null, "signed in");
       visitor.expectNoComplaint();
@@ -173,11 +164,6 @@ function call(page, name, ...given) {
 /** The script ended because its page did. */
 function ignoreNavigation(error) {
   if (!/context was destroyed|detached|Cannot find context/i.test(error.message)) throw error;
-}
-
-/** Waits until the inline script has its functions: it imports them while the page is there already. */
-function scriptOfTheGuide(page) {
-  return page.waitForFunction(() => document.querySelector("#logout").onclick !== null);
 }
 
 /** Waits until the page shows who is signed in. By the clock: a tab behind another draws nothing. */

@@ -2,20 +2,13 @@
 
 import { expect, same } from "../lib/checks.mjs";
 import { askFor, callbackOf, signIn, toProvider } from "../lib/steps.mjs";
-import { Visitor, go, open, signedInAs } from "../lib/visitor.mjs";
+import { go, open, signedInAs, visits } from "../lib/visitor.mjs";
 
 const DAY = 24 * 60 * 60;
 
 export async function cookies(checks, { browser, demo, hostile, provider }) {
   const dashboard = `${demo}/dashboard`;
-  const visit = async (body) => {
-    const visitor = await Visitor.arrive(browser, []);
-    try {
-      await body(await visitor.tab(), visitor);
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, []);
 
   await checks.check("the_session_cookie_is_out_of_reach_of_scripts_and_other_hosts", () =>
     visit(async (page, visitor) => {

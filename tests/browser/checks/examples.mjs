@@ -4,7 +4,7 @@
 import { audit } from "../lib/audit.mjs";
 import { expect, same } from "../lib/checks.mjs";
 import { choose, toProvider } from "../lib/steps.mjs";
-import { Visitor, open, signedInAs } from "../lib/visitor.mjs";
+import { ON_THIS_MACHINE, Visitor, open, signedInAs } from "../lib/visitor.mjs";
 
 /**
  * Where guests look, and where Ada does. `door` is where she signs in, under the policy of that
@@ -50,7 +50,7 @@ export async function examples(checks, { browser, examples }) {
   for (const [name, { guest, ada, statuses = {}, door = DOOR, settled = "true" }] of Object.entries(EXAMPLES)) {
     const at = (path) => new URL(path, examples[name]).href;
     const { origin } = new URL(examples[name]);
-    const visitor = await Visitor.arrive(browser, { has: isOnThisMachine });
+    const visitor = await Visitor.arrive(browser, ON_THIS_MACHINE);
     try {
       const page = await visitor.tab();
       const look = async (who, paths, expectAddress) => {
@@ -80,10 +80,4 @@ export async function examples(checks, { browser, examples }) {
       await visitor.leave();
     }
   }
-}
-
-/** An example may have servers beside it, on ports that nobody knows beforehand. */
-function isOnThisMachine(origin) {
-  const { hostname } = new URL(origin);
-  return hostname === "127.0.0.1" || hostname === "localhost" || hostname.endsWith(".localhost");
 }

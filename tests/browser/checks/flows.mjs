@@ -4,18 +4,11 @@ import { expect, same } from "../lib/checks.mjs";
 import {
   askFor, callbackOf, choose, signIn, signOut, stayOnContinuePage, toProvider,
 } from "../lib/steps.mjs";
-import { Visitor, click, errorCode, go, open, signedInAs, words } from "../lib/visitor.mjs";
+import { Visitor, click, errorCode, go, open, signedInAs, visits, words } from "../lib/visitor.mjs";
 
 export async function flows(checks, { browser, demo, sites, provider }) {
   /** A visitor of the demo with one tab, gone afterwards. */
-  const visit = async (body, settings) => {
-    const visitor = await Visitor.arrive(browser, [demo, provider], settings);
-    try {
-      await body(await visitor.tab(), visitor);
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, [demo, provider]);
   /** A visitor of the site whose clock we move. */
   const visitClocked = async (body) => {
     const visitor = await Visitor.arrive(browser, sites.origins);

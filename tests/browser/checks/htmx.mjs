@@ -2,19 +2,12 @@
 
 import { expect, same } from "../lib/checks.mjs";
 import { choose } from "../lib/steps.mjs";
-import { Visitor, click, go, open, words } from "../lib/visitor.mjs";
+import { ON_THIS_MACHINE, click, go, open, visits, words } from "../lib/visitor.mjs";
 
 export async function htmx(checks, { browser, examples }) {
   const room = new URL("/rooms/coffee?from=here", examples.htmx).href;
 
-  const visit = async (body) => {
-    const visitor = await Visitor.arrive(browser, { has: () => true });
-    try {
-      await body(await visitor.tab(), visitor);
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, ON_THIS_MACHINE);
   /** Writes the words into the form and sends it. */
   const speak = async (page, said) => {
     await page.type("#words", said);

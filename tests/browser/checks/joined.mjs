@@ -3,7 +3,7 @@
 import { expect, same } from "../lib/checks.mjs";
 import { join, startPeer } from "../lib/peers.mjs";
 import { askFor, choose, toProvider } from "../lib/steps.mjs";
-import { Visitor, click, go, open, signedInAs, words } from "../lib/visitor.mjs";
+import { click, go, open, signedInAs, visits, words } from "../lib/visitor.mjs";
 
 export async function joined(checks, { browser, sites, endings }) {
   const { base, ...settings } = sites.shared;
@@ -11,14 +11,7 @@ export async function joined(checks, { browser, sites, endings }) {
   const authjs = await configure({ ...settings, secret: [settings.secret], basePath: "/a/auth" });
   const origin = await join("/a/", authjs.origin, base, endings);
 
-  const visit = async (body) => {
-    const visitor = await Visitor.arrive(browser, [origin, settings.issuer]);
-    try {
-      await body(await visitor.tab());
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, [origin, settings.issuer]);
   /** Both sides know this person, or nobody. */
   const everybodyKnows = async (page, name) => {
     same(await signedInAs(page, origin), name, "who is signed in with us");

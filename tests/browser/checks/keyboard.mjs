@@ -4,17 +4,10 @@ import { expect, same } from "../lib/checks.mjs";
 import { wear } from "../lib/audit.mjs";
 import { withEyes } from "../lib/eyes.mjs";
 import { askFor } from "../lib/steps.mjs";
-import { Visitor, go, open } from "../lib/visitor.mjs";
+import { go, open, visits } from "../lib/visitor.mjs";
 
 export async function keyboard(checks, { browser, demo, sites, provider }) {
-  const visit = async (body) => {
-    const visitor = await Visitor.arrive(browser, []);
-    try {
-      await body(await visitor.tab());
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, []);
 
   await checks.check("ada_signs_in_and_out_by_keyboard", () =>
     visit(async (page) => {

@@ -2,7 +2,7 @@
 
 import { expect, same } from "../lib/checks.mjs";
 import { choose } from "../lib/steps.mjs";
-import { Visitor, click, go, open } from "../lib/visitor.mjs";
+import { ON_THIS_MACHINE, click, go, open, visits } from "../lib/visitor.mjs";
 
 const GUEST = "You are not signed in.";
 const ADA = "Hello Ada Admin!";
@@ -10,14 +10,7 @@ const ADA = "Hello Ada Admin!";
 export async function spa(checks, { browser, examples }) {
   const home = new URL("/", examples.spa).href;
 
-  const visit = async (body) => {
-    const visitor = await Visitor.arrive(browser, { has: () => true });
-    try {
-      await body(await visitor.tab(), visitor);
-    } finally {
-      await visitor.leave();
-    }
-  };
+  const visit = visits(browser, ON_THIS_MACHINE);
   /** From a button of the page over the sign-in page and the provider, and back. */
   const signInBy = async (page, button) => {
     await go(page, (at) => at.pathname === "/api/auth/signin", () => click(page, button));

@@ -75,6 +75,29 @@ export class Visitor {
 }
 
 /**
+ * Visits that are over when `body` is, which gets a tab, and the visitor. `allowed` and the settings of
+ * a visit are those of {@link Visitor.arrive}.
+ */
+export function visits(browser, allowed) {
+  return async (body, settings) => {
+    const visitor = await Visitor.arrive(browser, allowed, settings);
+    try {
+      await body(await visitor.tab(), visitor);
+    } finally {
+      await visitor.leave();
+    }
+  };
+}
+
+/** Origins of examples: one may have servers beside it, on ports that nobody knows beforehand. */
+export const ON_THIS_MACHINE = {
+  has(origin) {
+    const { hostname } = new URL(origin);
+    return hostname === "127.0.0.1" || hostname === "localhost" || hostname.endsWith(".localhost");
+  },
+};
+
+/**
  * Does `act` and waits until the tab has loaded a page whose URL satisfies `isThere`, however many
  * pages lie between. The main response of that page.
  */
@@ -115,6 +138,12 @@ export async function click(page, selector) {
   const element = await page.$(selector);
   if (!element) throw new Error(`${page.url()} has no ${selector}`);
   await element.click();
+}
+
+/** Clicks a button once the script of the page, which waits for a module, has made it do something. */
+export async function clickAlive(page, selector) {
+  await page.waitForFunction((button) => document.querySelector(button).onclick, { polling: 20 }, selector);
+  await click(page, selector);
 }
 
 /** The words of the page. */
